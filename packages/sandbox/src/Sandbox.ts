@@ -1,0 +1,49 @@
+import type { ClusterStore } from './apiserver/ClusterStore';
+
+/** How to start the sandbox; everything has a default. */
+export interface SandboxOptions {
+  /** Ports on 127.0.0.1; 0 picks free ones. */
+  ports?: {
+    rke2?: number;
+    harvester?: number;
+    kasm?: number;
+    control?: number;
+  };
+  /** Root domain; default `sandbox.localhost`, which browsers resolve to loopback. */
+  domain?: string;
+  /** Simulated seconds per second; default 1. */
+  speed?: number;
+  /** Whether the healthy deployment `workspaces` is there from the start; default true. */
+  seeded?: boolean;
+}
+
+/** One fault that can be injected and healed. */
+export interface FaultInfo {
+  id: string;
+  title: string;
+  /** What it does, in one sentence. */
+  description: string;
+  active: boolean;
+}
+
+/** A running sandbox: two Kubernetes APIs, Kasm's public host and a control port. */
+export interface Sandbox {
+  readonly domain: string;
+  /** YAML with contexts `rke2` and `harvester` (admin), and `rke2-reader`, `rke2-writer`, `harvester-reader`. */
+  readonly kubeconfig: string;
+  /** PEM of the CA that signed every certificate of the sandbox. */
+  readonly ca: string;
+  readonly clusters: {
+    rke2: { url: string; store: ClusterStore };
+    harvester: { url: string; store: ClusterStore };
+  };
+  /** Port of `https://<host>/` on 127.0.0.1. */
+  readonly kasmPort: number;
+  readonly controlUrl: string;
+  faults(): FaultInfo[];
+  /** Throws with the known ids when the id is not known. */
+  inject(id: string): void;
+  heal(id?: string): void;
+  /** Closes every socket and timer. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,108 @@
+/** A Kubernetes object as JSON. */
+export interface StoredObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid: string;
+    resourceVersion: string;
+    creationTimestamp: string;
+    generation?: number;
+    deletionTimestamp?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    ownerReferences?: Array<{
+      apiVersion: string;
+      kind: string;
+      name: string;
+      uid: string;
+      controller?: boolean;
+      blockOwnerDeletion?: boolean;
+    }>;
+    finalizers?: string[];
+    managedFields?: unknown[];
+    [field: string]: unknown;
+  };
+  spec?: any;
+  status?: any;
+  data?: any;
+  [field: string]: any;
+}
+
+/** What a controller writes: the server fills in the rest of the metadata. */
+export type NewObject = {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    ownerReferences?: StoredObject['metadata']['ownerReferences'];
+    finalizers?: string[];
+  };
+  [field: string]: any;
+};
+
+export interface StoreEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  object: StoredObject;
+  /** The object before; absent for ADDED. */
+  previous?: StoredObject;
+}
+
+/**
+ * The objects of one cluster, as the stand-in controllers see and change them. HTTP requests go
+ * through the same store, so that a watch tells both the same story. Objects that are handed out are
+ * frozen; changes go through these methods only.
+ *
+ * Kinds are named by plural and group: `pods`, `deployments.apps`, `clusters.postgresql.cnpg.io`.
+ */
+export interface ClusterStore {
+  get(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+  ): StoredObject | undefined;
+  list(
+    resource: string,
+    options?: { namespace?: string; labels?: Record<string, string> },
+  ): StoredObject[];
+  /** Throws when the object exists or its namespace does not. */
+  create(object: NewObject): StoredObject;
+  /**
+   * Changes spec, metadata or data through a function on a copy; bumps generation as a real server
+   * does. Does nothing when nothing changed, and returns undefined when the object is gone.
+   */
+  update(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+    change: (object: any) => void,
+  ): StoredObject | undefined;
+  /** As update, for the status part only. */
+  updateStatus(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+    change: (status: any) => void,
+  ): StoredObject | undefined;
+  /** Honours finalizers and collects dependants. Does nothing when the object is gone. */
+  delete(resource: string, namespace: string | undefined, name: string): void;
+  /**
+   * Calls the listener for everything there is (as ADDED) and then for every change, always
+   * asynchronously and in order. Returns the function that ends it.
+   */
+  subscribe(
+    resource: string,
+    listener: (event: StoreEvent) => void,
+  ): () => void;
+  /** Latest lines of a container, as `kubectl logs` shows them. */
+  appendLog(
+    namespace: string,
+    pod: string,
+    container: string,
+    line: string,
+  ): void;
+}

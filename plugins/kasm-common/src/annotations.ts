@@ -1,0 +1,28 @@
+/**
+ * On a catalog entity: `<cluster>/<name>` of the deployment it stands for. It only points;
+ * what may be seen is decided by the descriptor and `kasm.deployment.read`.
+ *
+ * @public
+ */
+export const DEPLOYMENT_ANNOTATION = 'kasm-portal/deployment';
+
+/**
+ * Label of everything that belongs to a deployment, in clusters. Its value is the deployment's name.
+ *
+ * @public
+ */
+export const DEPLOYMENT_LABEL = 'kasm-portal/deployment';
+
+/**
+ * Field manager of every server-side apply.
+ *
+ * @public
+ */
+export const FIELD_MANAGER = 'kasm-portal';
+
+/**
+ * Catalog entity of the one runbook that all deployments share.
+ *
+ * @public
+ */
+export const RUNBOOK_ENTITY_REF = 'component:default/kasm-runbook';

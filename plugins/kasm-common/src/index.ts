@@ -1,0 +1,11 @@
+/**
+ * What the Kasm plugins share, for browsers and for Node, without zod.
+ * The spec is at `./spec`, the manifests at `./manifests`.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './names';
+export * from './permissions';
+export * from './signals';
+export * from './status';

@@ -1,0 +1,6 @@
+/**
+ * Pure functions from a spec to Kubernetes objects.
+ *
+ * @packageDocumentation
+ */
+export {};

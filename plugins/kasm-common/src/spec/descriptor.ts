@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { kasmDeploymentSpec } from './KasmDeploymentSpec';
+
+/** Key of the descriptor ConfigMap that holds it all, as JSON. */
+export const DESCRIPTOR_KEY = 'descriptor.json';
+
+const createdObject = z.strictObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+  uid: z.string(),
+});
+
+/**
+ * The descriptor: ConfigMap `<name>-descriptor` in the system namespace. Its presence makes the
+ * backend watch a deployment.
+ *
+ * @public
+ */
+export const deploymentDescriptor = z.strictObject({
+  version: z.literal(1),
+  state: z.enum(['creating', 'active', 'retired']),
+  delivery: z.enum(['helmchart', 'external']).default('helmchart'),
+  /** Scaffolder task that wrote it last. */
+  task: z.string().optional(),
+  /** RFC 3339. */
+  createdAt: z.string().optional(),
+  /** RFC 3339. */
+  updatedAt: z.string().optional(),
+  updatedBy: z.string().optional(),
+  spec: kasmDeploymentSpec,
+  /** What the portal created, so that it removes nothing else. */
+  created: z.array(createdObject).default([]),
+});
+
+/** @public */
+export type DeploymentDescriptor = z.infer<typeof deploymentDescriptor>;
+
+/** @public */
+export type CreatedObject = z.infer<typeof createdObject>;
+
+/**
+ * Reads a descriptor ConfigMap's data. Never throws: what is wrong comes back as one sentence.
+ *
+ * @public
+ */
+export function parseDescriptor(
+  data: Record<string, string> | undefined,
+): { descriptor: DeploymentDescriptor } | { problem: string } {
+  const text = data?.[DESCRIPTOR_KEY];
+  if (text === undefined) {
+    return { problem: `has no key ${DESCRIPTOR_KEY}` };
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { problem: `${DESCRIPTOR_KEY} is not JSON` };
+  }
+  const parsed = deploymentDescriptor.safeParse(json);
+  return parsed.success
+    ? { descriptor: parsed.data }
+    : { problem: specProblems(parsed.error).join('; ') };
+}
+
+/**
+ * What is wrong with a spec, one line per problem: `database.instances: must be …`.
+ *
+ * @public
+ */
+export function specProblems(error: z.ZodError): string[] {
+  return error.issues.map(issue =>
+    issue.path.length > 0
+      ? `${issue.path.join('.')}: ${issue.message}`
+      : issue.message,
+  );
+}

@@ -1,0 +1,8 @@
+/**
+ * What somebody asks for, and the descriptor that remembers it. Brings zod: never import it in a browser.
+ *
+ * @packageDocumentation
+ */
+export * from './KasmDeploymentSpec';
+export * from './deploymentNames';
+export * from './descriptor';

@@ -1,0 +1,3 @@
+export * from './health';
+export * from './sources';
+export * from './StatusDocument';
