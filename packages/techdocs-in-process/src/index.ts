@@ -1,1 +1,6 @@
-export {};
+/**
+ * Builds TechDocs inside the backend, so that the demonstration portal needs neither Python nor Docker.
+ *
+ * @packageDocumentation
+ */
+export { techdocsModuleInProcess as default } from './module';

@@ -5,6 +5,9 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './client/ComponentLog';
+export * from './client/KasmClient';
+export * from './client/KasmClientError';
 export * from './names';
 export * from './permissions';
 export * from './signals';

@@ -3,5 +3,21 @@
  *
  * @packageDocumentation
  */
+export * from './clusters/KasmConfig';
+export { allowsDomain, allowsNamespace } from './clusters/allowLists';
+export { findCluster } from './clusters/findCluster';
+export { readKasmConfig } from './clusters/readKasmConfig';
+export * from './credentials/Credential';
+export { loadCredential } from './credentials/loadCredential';
 export * from './client/KubeClient';
 export * from './client/KubeError';
+export * from './client/KubeClients';
+export {
+  createKubeClient,
+  type KubeClientOptions,
+} from './client/createKubeClient';
+export * from './client/resources';
+export * from './reflector/ClusterProbe';
+export * from './reflector/Reflector';
+export * from './reflector/ReflectorClock';
+export * from './reflector/ReflectorOptions';

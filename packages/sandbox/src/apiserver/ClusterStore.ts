@@ -105,4 +105,6 @@ export interface ClusterStore {
     container: string,
     line: string,
   ): void;
+  /** The container starts anew: what it wrote so far becomes its previous log (`kubectl logs -p`). */
+  restartLog(namespace: string, pod: string, container: string): void;
 }

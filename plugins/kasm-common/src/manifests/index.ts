@@ -3,4 +3,20 @@
  *
  * @packageDocumentation
  */
-export {};
+export * from './Manifest';
+export * from './labels';
+export * from './namespaces';
+export * from './descriptorConfigMap';
+export * from './databaseSecrets';
+export * from './certificate';
+export * from './databaseSizes';
+export * from './databaseCluster';
+export * from './databaseBackup';
+export * from './chartValues';
+export * from './helmChart';
+export * from './ingressRoute';
+export * from './serversTransport';
+export * from './traefikTimeout';
+export * from './renderTree';
+export * from './versions/KasmVersionData';
+export * from './versions/kasmVersion';

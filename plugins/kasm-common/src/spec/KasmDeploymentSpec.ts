@@ -39,6 +39,20 @@ const backups = z
   ])
   .describe('Where PostgreSQL is backed up to');
 
+/** So that one message lists every problem, refinements also run when a field is wrong. */
+const always = ({ value }: { value: unknown }) =>
+  typeof value === 'object' && value !== null;
+
+/** Half of the duration must be left; nothing to say about what is not hours at all. */
+function leavesTimeToRenew(certificate?: {
+  duration: string;
+  renewBefore: string;
+}): boolean {
+  const duration = parseInt(certificate?.duration ?? '', 10);
+  const renewBefore = parseInt(certificate?.renewBefore ?? '', 10);
+  return !(renewBefore * 2 > duration);
+}
+
 /**
  * What somebody asks for. The defaults are the platform's: with the name `kasm` every derived name is
  * the one in its documentation. One schema for the form, the action and the descriptor.
@@ -95,25 +109,15 @@ export const kasmDeploymentSpec = z
       })
       .prefault({}),
   })
-  .superRefine((spec, context) => {
-    const { agents, certificate } = spec;
-    if ((agents.cluster === undefined) !== (agents.namespace === undefined)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['agents'],
-        message: 'needs both cluster and namespace, or neither',
-      });
-    }
-    if (
-      parseInt(certificate.renewBefore, 10) * 2 >
-      parseInt(certificate.duration, 10)
-    ) {
-      context.addIssue({
-        code: 'custom',
-        path: ['certificate', 'renewBefore'],
-        message: 'must be at most half of the duration',
-      });
-    }
+  .refine(({ agents }) => !agents || !agents.cluster === !agents.namespace, {
+    path: ['agents'],
+    error: 'needs both cluster and namespace, or neither',
+    when: always,
+  })
+  .refine(({ certificate }) => leavesTimeToRenew(certificate), {
+    path: ['certificate', 'renewBefore'],
+    error: 'must be at most half of the duration',
+    when: always,
   });
 
 /** @public */

@@ -1,8 +1,6 @@
 import * as z from 'zod';
+import { DESCRIPTOR_KEY } from './descriptorKey';
 import { kasmDeploymentSpec } from './KasmDeploymentSpec';
-
-/** Key of the descriptor ConfigMap that holds it all, as JSON. */
-export const DESCRIPTOR_KEY = 'descriptor.json';
 
 const createdObject = z.strictObject({
   apiVersion: z.string(),
@@ -30,6 +28,11 @@ export const deploymentDescriptor = z.strictObject({
   updatedAt: z.string().optional(),
   updatedBy: z.string().optional(),
   spec: kasmDeploymentSpec,
+  /**
+   * Server name in the backup archive, made once: an archive that another cluster wrote is never
+   * reused, because PostgreSQL then refuses to start with "Expected empty archive".
+   */
+  archiveServerName: z.string().optional(),
   /** What the portal created, so that it removes nothing else. */
   created: z.array(createdObject).default([]),
 });

@@ -6,7 +6,7 @@ const DOMAIN =
   /^(?=.{1,200}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$/;
 const STORAGE_SIZE = /^[1-9][0-9]{0,5}(Mi|Gi|Ti)$/;
 const GO_DURATION = /^[1-9][0-9]{0,5}h$/;
-const SIX_FIELD_CRON = /^(\S+ ){5}\S+$/;
+const SIX_FIELD_CRON = /^([0-9A-Za-z*/,?-]{1,40} ){5}[0-9A-Za-z*/,?-]{1,40}$/;
 const ENTITY_REF =
   /^(group|user):([a-z0-9-]+\/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/;
 

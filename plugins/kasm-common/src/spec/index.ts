@@ -5,4 +5,6 @@
  */
 export * from './KasmDeploymentSpec';
 export * from './deploymentNames';
+export * from './descriptorKey';
 export * from './descriptor';
+export * from './specJsonSchema';

@@ -307,3 +307,14 @@ export interface ClusterInfo {
   reachable: boolean;
   reason?: string;
 }
+
+/**
+ * Answer of `GET /api/kasm/v1/clusters`.
+ *
+ * @public
+ */
+export interface ClusterList {
+  /** False when the portal has no `kasm` configuration. */
+  configured: boolean;
+  items: ClusterInfo[];
+}

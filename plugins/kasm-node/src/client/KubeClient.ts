@@ -65,8 +65,12 @@ export interface WatchOptions {
   fieldSelector?: string;
   resourceVersion: string;
   signal: AbortSignal;
-  /** Milliseconds without a byte after which the connection counts as dead. */
+  /** Milliseconds without a byte after which the connection counts as dead; default 90,000. */
   inactivity?: number;
+  /** Milliseconds until the server has to accept the watch; default 10,000. */
+  deadline?: number;
+  /** Called when the server has accepted the watch, before the first event. */
+  onOpen?(): void;
 }
 
 /** @public */

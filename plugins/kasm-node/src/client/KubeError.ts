@@ -35,7 +35,12 @@ export class KubeError extends Error {
       /** Milliseconds, from Retry-After. */
       retryAfter?: number;
       /** Conflicting fields and their managers, or invalid fields. */
-      causes?: Array<{ field?: string; message: string }>;
+      causes?: Array<{
+        field?: string;
+        /** Who owns the field, for conflicts of server-side apply. */
+        manager?: string;
+        message: string;
+      }>;
       /** The server's own message. */
       serverMessage?: string;
     } = {},

@@ -1,0 +1,45 @@
+import { createHash, randomInt } from 'crypto';
+
+/** The letters of generated names: no vowels, so that no words come out. */
+const SAFE_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+const LETTERS_AND_DIGITS =
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+function pick(letters: string, length: number): string {
+  return Array.from(
+    { length },
+    () => letters[randomInt(letters.length)],
+  ).join('');
+}
+
+/** The end of a generated pod name, as `x2k4q`. */
+export const podSuffix = () => pick(SAFE_LETTERS, 5);
+
+/** What Helm's randAlphaNum makes. */
+export const randomPassword = (length: number) =>
+  pick(LETTERS_AND_DIGITS, length);
+
+/** JSON with sorted keys, so that equal values have equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(
+          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : inner,
+  );
+}
+
+/** A short hash in the letters of `pod-template-hash`. */
+export function templateHash(value: unknown, length = 10): string {
+  const digest = createHash('sha256').update(canonicalJson(value)).digest();
+  return Array.from(
+    digest.subarray(0, length),
+    byte => SAFE_LETTERS[byte % SAFE_LETTERS.length],
+  ).join('');
+}
+
+/** The hash helm-controller labels pods and releases with. */
+export function sha256(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}

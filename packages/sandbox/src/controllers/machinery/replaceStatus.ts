@@ -1,0 +1,21 @@
+import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+
+/** Writes a whole status: fields that are not in it go. */
+export function replaceStatus(
+  store: ClusterStore,
+  resource: string,
+  object: StoredObject,
+  next: object,
+): void {
+  store.updateStatus(
+    resource,
+    object.metadata.namespace,
+    object.metadata.name,
+    status => {
+      for (const field of Object.keys(status)) {
+        delete status[field];
+      }
+      Object.assign(status, next);
+    },
+  );
+}

@@ -1,0 +1,126 @@
+import type { Clock } from '../../Clock';
+import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+
+const RETRY_AFTER_ERROR = 1000;
+
+/** The namespace and name of what is to be looked at again. */
+export interface ReconcileKey {
+  namespace?: string;
+  name: string;
+}
+
+/** A resource whose changes concern the reconciled one. */
+export interface ReconcileSource {
+  store: ClusterStore;
+  resource: string;
+  /** Which objects to look at again; the object itself when absent. */
+  keys?(object: StoredObject): ReconcileKey[];
+}
+
+/** A running reconciler. */
+export interface Reconciler {
+  /** Looks at one object now rather than at its next change. */
+  look(key: ReconcileKey): void;
+  /** Looks again after a while; a look that is already planned for the same key stays as it is. */
+  lookAfter(key: ReconcileKey, milliseconds: number): void;
+  stop(): void;
+}
+
+const text = (key: ReconcileKey) => `${key.namespace ?? ''}/${key.name}`;
+
+/** The key of an object itself. */
+export function ownKey(object: StoredObject): ReconcileKey {
+  return {
+    namespace: object.metadata.namespace,
+    name: object.metadata.name,
+  };
+}
+
+/** The keys of an object's owners of one kind. */
+export function ownerKeys(kind: string) {
+  return (object: StoredObject): ReconcileKey[] =>
+    (object.metadata.ownerReferences ?? [])
+      .filter(owner => owner.kind === kind)
+      .map(owner => ({
+        namespace: object.metadata.namespace,
+        name: owner.name,
+      }));
+}
+
+/**
+ * Runs a function for every object that changed or whose surroundings changed, as real controllers
+ * do: it sees the state of the world, not the change. What it throws is tried again a second later.
+ */
+export function startReconciler(
+  clock: Clock,
+  sources: ReconcileSource[],
+  reconcile: (key: ReconcileKey, reconciler: Reconciler) => void,
+): Reconciler {
+  const queued = new Map<string, ReconcileKey>();
+  const planned = new Map<string, () => void>();
+  let stopped = false;
+  let draining = false;
+
+  const reconciler: Reconciler = {
+    look(key) {
+      queued.set(text(key), key);
+      if (!draining) {
+        draining = true;
+        queueMicrotask(drain);
+      }
+    },
+    lookAfter(key, milliseconds) {
+      const id = text(key);
+      if (stopped || planned.has(id)) {
+        return;
+      }
+      planned.set(
+        id,
+        clock.after(milliseconds, () => {
+          planned.delete(id);
+          reconciler.look(key);
+        }),
+      );
+    },
+    stop() {
+      stopped = true;
+      subscriptions.forEach(unsubscribe => unsubscribe());
+      planned.forEach(cancel => cancel());
+      planned.clear();
+      queued.clear();
+    },
+  };
+
+  function drain() {
+    draining = false;
+    const keys = [...queued.values()];
+    queued.clear();
+    for (const key of keys) {
+      if (stopped) {
+        return;
+      }
+      try {
+        reconcile(key, reconciler);
+      } catch (error) {
+        process.emitWarning(
+          `A stand-in controller failed on ${text(key)}: ${
+            error instanceof Error ? error.stack : error
+          }`,
+          'SandboxWarning',
+        );
+        reconciler.lookAfter(key, RETRY_AFTER_ERROR);
+      }
+    }
+  }
+
+  const subscriptions = sources.map(source =>
+    source.store.subscribe(source.resource, event => {
+      const keys = source.keys ?? (object => [ownKey(object)]);
+      keys(event.object).forEach(reconciler.look);
+      if (event.previous && source.keys) {
+        keys(event.previous).forEach(reconciler.look);
+      }
+    }),
+  );
+  return reconciler;
+}

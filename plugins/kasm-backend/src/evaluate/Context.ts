@@ -1,0 +1,126 @@
+import type {
+  SourceName,
+  SourceState,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import type {
+  DeploymentFacts,
+  Observation,
+  Sighting,
+} from '../observation/Observation';
+import { Ages, moment } from './Ages';
+import { cleaned } from './text';
+
+/** A source as the rules see it: what it last saw, and whether it still sees. */
+export interface Sight<T> extends Sighting<T> {
+  /** False: the facts are history. They may still accuse, but they acquit nobody. */
+  visible: boolean;
+}
+
+/** Every source's sight. */
+export type Sights = {
+  [K in SourceName]: Observation[K] extends Sighting<infer T>
+    ? Sight<T>
+    : never;
+};
+
+/** What every rule decides from. All text in it is cleaned. */
+export interface Context {
+  deployment: DeploymentFacts;
+  /** Being created, and not for too long: what is not there yet is no failure. */
+  creating: boolean;
+  sights: Sights;
+  /** Ages now. */
+  ages: Ages;
+  /** Ages as of the last sight of a source, which is now while it is visible. */
+  agesOf(source: SourceName): Ages;
+}
+
+/** The sources without which nobody can say that a deployment is healthy. */
+export const ESSENTIAL: readonly SourceName[] = [
+  'controlPlane',
+  'database',
+  'endpoint',
+];
+
+export const SOURCES: readonly SourceName[] = [
+  'controlPlane',
+  'release',
+  'database',
+  'certificate',
+  'ingress',
+  'agentVms',
+  'kasmApi',
+  'endpoint',
+];
+
+/** A creation that takes longer, in seconds, is judged like any other deployment. */
+const CREATION_DEADLINE = 3600;
+
+const VISIBLE: readonly SourceState[] = ['ok', 'empty'];
+
+/** Prepares an observation for the rules. */
+export function contextOf(observation: Observation, now: Date): Context {
+  const { deployment, ...sightings } = cleaned(observation);
+  const ages = new Ages(now.getTime());
+  const sights = Object.fromEntries(
+    SOURCES.map(name => [name, sight(name, sightings[name])]),
+  ) as unknown as Sights;
+  const frozen = new Map<SourceName, Ages>();
+  return {
+    deployment,
+    sights,
+    ages,
+    creating:
+      deployment.state === 'creating' &&
+      (deployment.createdAt === undefined ||
+        !ages.olderThan(deployment.createdAt, CREATION_DEADLINE)),
+    agesOf: source => {
+      const { visible, seen, since } = sights[source];
+      if (visible) {
+        return ages;
+      }
+      // What was young when it was last seen is not known to have grown old.
+      const then = moment(seen) ?? moment(since) ?? ages.now;
+      const found = frozen.get(source) ?? new Ages(Math.min(then, ages.now));
+      frozen.set(source, found);
+      return found;
+    },
+  };
+}
+
+function sight<T>(name: SourceName, sighting: Sighting<T>): Sight<T> {
+  return {
+    ...sighting,
+    visible:
+      VISIBLE.includes(sighting.state) ||
+      // A probe that was refused has seen something: the refusal.
+      (name === 'endpoint' &&
+        sighting.state === 'unreachable' &&
+        sighting.facts !== undefined),
+  };
+}
+
+/** The cluster that a source looks at; undefined for those that look from outside. */
+export function clusterOf(
+  source: SourceName,
+  deployment: DeploymentFacts,
+): string | undefined {
+  if (source === 'endpoint' || source === 'kasmApi') {
+    return undefined;
+  }
+  return source === 'agentVms' ? deployment.agentCluster : deployment.cluster;
+}
+
+/** A source in words. */
+export function sourceTitle(source: SourceName): string {
+  return {
+    controlPlane: 'control plane',
+    release: 'Helm release',
+    database: 'database',
+    certificate: 'certificate',
+    ingress: 'ingress',
+    agentVms: 'agent VMs',
+    kasmApi: 'Kasm API',
+    endpoint: 'endpoint',
+  }[source];
+}

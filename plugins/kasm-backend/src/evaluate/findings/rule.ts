@@ -1,0 +1,96 @@
+import type {
+  Finding,
+  Severity,
+  SourceName,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import { sourceTitle, type Context } from '../Context';
+import { clean } from '../text';
+import type { FindingId } from './ids';
+
+const MOST_EVIDENCE = 5;
+const MOST_REMEDIES = 3;
+
+/** What a rule says; `rule` makes the finding of it. */
+export interface Found {
+  severity: Severity;
+  title: string;
+  subject?: string;
+  /** RFC 3339: when the state changed in the object. Unknown counts as long ago. */
+  since?: string;
+  /** Seconds that the state has to last before it counts by its severity. */
+  hold?: number;
+  /** For states whose youth is not a matter of time, such as the first failed probe. */
+  settling?: boolean;
+  /** Text of clusters; cleaned and cut here. */
+  evidence?: Array<string | undefined>;
+  /** Text, and a command made by the tag `command`. */
+  remedy: Array<[text: string, command?: string]>;
+}
+
+/** One named problem and how it is recognised. */
+export interface Rule {
+  id: FindingId;
+  find(context: Context): Finding[];
+}
+
+/**
+ * @param sources - Where its facts come from. The rule runs once for each, and its ages are those of
+ *   the last sight: while a source is blind its findings stay as they were.
+ */
+export function rule(
+  id: FindingId,
+  sources: SourceName | SourceName[],
+  find: (context: Context, source: SourceName) => Found[],
+): Rule {
+  return {
+    id,
+    find: context =>
+      [sources].flat().flatMap(source => {
+        const then = { ...context, ages: context.agesOf(source) };
+        return find(then, source).map(found =>
+          finding(id, then, found, noteOn(context, source)),
+        );
+      }),
+  };
+}
+
+function noteOn(context: Context, source: SourceName): string | undefined {
+  return context.sights[source].visible
+    ? undefined
+    : `As it was when the ${sourceTitle(source)} was last seen.`;
+}
+
+function finding(
+  id: FindingId,
+  context: Context,
+  found: Found,
+  note: string | undefined,
+): Finding {
+  const young =
+    found.settling ??
+    (found.hold !== undefined &&
+      !context.ages.olderThan(found.since, found.hold));
+  return {
+    id,
+    severity: found.severity,
+    title: clean(found.title),
+    ...(found.since !== undefined && { since: found.since }),
+    ...(found.subject !== undefined && { subject: found.subject }),
+    evidence: [note, ...(found.evidence ?? [])]
+      .map(line => clean(line ?? ''))
+      .filter(line => line !== '')
+      .slice(0, MOST_EVIDENCE),
+    remedy: found.remedy
+      .slice(0, MOST_REMEDIES)
+      .map(([text, command]) => (command ? { text, command } : { text })),
+    runbook: `troubleshooting/#${id}`,
+    ...((young || context.creating) && { settling: true }),
+  };
+}
+
+/** `id`, or `id:subject`: what identifies a finding within a deployment. */
+export function keyOf(finding: Pick<Finding, 'id' | 'subject'>): string {
+  return finding.subject === undefined
+    ? finding.id
+    : `${finding.id}:${finding.subject}`;
+}

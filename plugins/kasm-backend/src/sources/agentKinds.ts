@@ -1,0 +1,81 @@
+import {
+  resources,
+  type KubeObject,
+} from '@kasm-portal/backstage-plugin-kasm-node';
+import { clusterText } from '../logs/clusterText';
+import type { AgentVmFacts } from '../observation/Observation';
+import { condition, type Condition, type Watched } from './Watched';
+
+export type WatchedVm = Omit<
+  AgentVmFacts['vms'][number],
+  'node' | 'address' | 'guestAgent'
+>;
+
+/** Strategies under which KubeVirt keeps a VM running. Manual and Halted leave it to people. */
+const RUNNING_STRATEGIES = ['Always', 'RerunOnFailure', 'Once'];
+
+/** @internal */
+export const virtualMachines: Watched<WatchedVm> = {
+  resource: resources.virtualMachines,
+  project(object) {
+    const { metadata, spec, status } = object as KubeObject & {
+      spec?: { runStrategy?: string; running?: boolean };
+      status?: {
+        printableStatus?: string;
+        ready?: boolean;
+        conditions?: Condition[];
+        startFailure?: { consecutiveFailCount?: number };
+      };
+    };
+    const ready = condition(status?.conditions, 'Ready');
+    const failure = condition(status?.conditions, 'Failure');
+    return {
+      name: metadata.name,
+      createdAt: metadata.creationTimestamp ?? '',
+      wanted:
+        spec?.running ?? RUNNING_STRATEGIES.includes(spec?.runStrategy ?? ''),
+      printableStatus: clusterText(status?.printableStatus, 60) ?? 'Unknown',
+      ready: status?.ready ?? ready?.status === 'True',
+      readySince: ready?.lastTransitionTime,
+      reason:
+        clusterText(
+          metadata.annotations?.['harvesterhci.io/insufficient-resource-quota'],
+        ) ??
+        (failure?.status === 'True' ? clusterText(failure.message) : undefined) ??
+        (ready?.status === 'True'
+          ? undefined
+          : clusterText(ready?.message) ?? clusterText(ready?.reason)),
+    };
+  },
+};
+
+export interface WatchedVmInstance {
+  name: string;
+  node?: string;
+  address?: string;
+  guestAgent: boolean;
+}
+
+/** @internal */
+export const virtualMachineInstances: Watched<WatchedVmInstance> = {
+  resource: resources.virtualMachineInstances,
+  project(object) {
+    const { metadata, status } = object as KubeObject & {
+      status?: {
+        nodeName?: string;
+        interfaces?: Array<{ ipAddress?: string }>;
+        conditions?: Condition[];
+      };
+    };
+    return {
+      name: metadata.name,
+      node: clusterText(status?.nodeName, 253),
+      address: clusterText(
+        status?.interfaces?.find(({ ipAddress }) => ipAddress)?.ipAddress,
+        45,
+      ),
+      guestAgent:
+        condition(status?.conditions, 'AgentConnected')?.status === 'True',
+    };
+  },
+};

@@ -1,0 +1,115 @@
+import {
+  resources,
+  type KubeObject,
+} from '@kasm-portal/backstage-plugin-kasm-node';
+import { clusterText } from '../logs/clusterText';
+import { redactLine } from '../logs/redact';
+import type { CertificateFacts } from '../observation/Observation';
+import { condition, type Condition, type Watched } from './Watched';
+
+type Issuer = { name?: string; kind?: string };
+
+/** What a Certificate alone tells. */
+export interface WatchedCertificate
+  extends Omit<CertificateFacts, 'present' | 'issuer' | 'requestFailure'> {
+  name: string;
+  secret?: string;
+  issuerName?: string;
+  issuerKind?: string;
+}
+
+/** @internal */
+export const certificates: Watched<WatchedCertificate> = {
+  resource: resources.certificates,
+  project(object) {
+    const { metadata, spec, status } = object as KubeObject & {
+      spec?: { secretName?: string; dnsNames?: string[]; issuerRef?: Issuer };
+      status?: {
+        conditions?: Condition[];
+        notBefore?: string;
+        notAfter?: string;
+        renewalTime?: string;
+      };
+    };
+    const ready = condition(status?.conditions, 'Ready');
+    return {
+      name: metadata.name,
+      secret: spec?.secretName,
+      issuerName: spec?.issuerRef?.name,
+      issuerKind: spec?.issuerRef?.kind ?? 'Issuer',
+      ready: ready?.status === 'True',
+      reason: clusterText(ready?.reason, 80),
+      message: redactLine(ready?.message ?? '', 300),
+      readySince: ready?.lastTransitionTime,
+      issuing: condition(status?.conditions, 'Issuing')?.status === 'True',
+      dnsNames: (spec?.dnsNames ?? []).flatMap(
+        name => clusterText(name, 253) ?? [],
+      ),
+      notBefore: status?.notBefore,
+      notAfter: status?.notAfter,
+      renewalTime: status?.renewalTime,
+    };
+  },
+};
+
+export interface WatchedCertificateRequest {
+  name: string;
+  certificate?: string;
+  createdAt: string;
+  /** Its message, when it failed or was denied. */
+  failure?: string;
+}
+
+/** @internal */
+export const certificateRequests: Watched<WatchedCertificateRequest> = {
+  resource: resources.certificateRequests,
+  project(object) {
+    const { metadata, status } = object as KubeObject & {
+      status?: { conditions?: Condition[] };
+    };
+    const conditions = status?.conditions;
+    const ready = condition(conditions, 'Ready');
+    const failed = [
+      condition(conditions, 'Denied'),
+      condition(conditions, 'InvalidRequest'),
+    ].find(candidate => candidate?.status === 'True');
+    const refusal =
+      failed ??
+      (ready?.status === 'False' && ready.reason === 'Failed'
+        ? ready
+        : undefined);
+    return {
+      name: metadata.name,
+      certificate: metadata.annotations?.['cert-manager.io/certificate-name'],
+      createdAt: metadata.creationTimestamp ?? '',
+      failure:
+        refusal &&
+        (redactLine(refusal.message ?? '', 300) ??
+          clusterText(refusal.reason, 80)),
+    };
+  },
+};
+
+export interface WatchedIssuer {
+  name: string;
+  ready?: boolean;
+  message?: string;
+  since?: string;
+}
+
+/** @internal */
+export const clusterIssuers: Watched<WatchedIssuer> = {
+  resource: resources.clusterIssuers,
+  project(object) {
+    const { metadata, status } = object as KubeObject & {
+      status?: { conditions?: Condition[] };
+    };
+    const ready = condition(status?.conditions, 'Ready');
+    return {
+      name: metadata.name,
+      ready: ready && ready.status === 'True',
+      message: redactLine(ready?.message ?? '', 300),
+      since: ready?.lastTransitionTime,
+    };
+  },
+};

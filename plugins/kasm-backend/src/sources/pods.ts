@@ -1,0 +1,138 @@
+import {
+  resources,
+  type KubeObject,
+} from '@kasm-portal/backstage-plugin-kasm-node';
+import { clusterText } from '../logs/clusterText';
+import { redactLine } from '../logs/redact';
+import type { ContainerFacts, PodFacts } from '../observation/Observation';
+import { condition, type Condition, type Watched } from './Watched';
+
+/** What tells whose pod it is. */
+export interface WatchedPod extends PodFacts {
+  instance?: string;
+  databaseCluster?: string;
+  /** HelmChart whose job it runs. */
+  chart?: string;
+  job?: string;
+}
+
+type RawState = {
+  waiting?: { reason?: string; message?: string };
+  running?: { startedAt?: string };
+  terminated?: {
+    reason?: string;
+    message?: string;
+    exitCode?: number;
+    finishedAt?: string;
+  };
+};
+
+type RawContainerStatus = {
+  name: string;
+  image?: string;
+  ready?: boolean;
+  restartCount?: number;
+  state?: RawState;
+  lastState?: RawState;
+};
+
+type RawPod = {
+  spec?: { nodeName?: string };
+  status?: {
+    phase?: string;
+    conditions?: Condition[];
+    initContainerStatuses?: RawContainerStatus[];
+    containerStatuses?: RawContainerStatus[];
+  };
+};
+
+/** @internal */
+export const pods: Watched<WatchedPod> = {
+  resource: resources.pods,
+  project(object) {
+    const { metadata } = object;
+    const labels = metadata.labels ?? {};
+    const { spec, status } = object as KubeObject & RawPod;
+    const ready = condition(status?.conditions, 'Ready');
+    return {
+      name: metadata.name,
+      component:
+        labels['cnpg.io/instanceRole'] ??
+        labels['cnpg.io/jobRole'] ??
+        labels['app.kubernetes.io/component'],
+      instance: labels['app.kubernetes.io/instance'],
+      databaseCluster: labels['cnpg.io/cluster'],
+      chart: labels['helmcharts.helm.cattle.io/chart'],
+      job: labels['batch.kubernetes.io/job-name'] ?? labels['job-name'],
+      createdAt: metadata.creationTimestamp ?? '',
+      deletedAt: metadata.deletionTimestamp,
+      phase: status?.phase ?? 'Unknown',
+      ready: ready?.status === 'True',
+      readySince: ready?.lastTransitionTime,
+      node: spec?.nodeName,
+      unschedulable: unschedulable(status?.conditions),
+      containers: [
+        ...(status?.initContainerStatuses ?? []).map(raw =>
+          container(raw, true),
+        ),
+        ...(status?.containerStatuses ?? []).map(raw => container(raw, false)),
+      ],
+    };
+  },
+};
+
+function unschedulable(
+  conditions: Condition[] | undefined,
+): PodFacts['unschedulable'] {
+  const scheduled = condition(conditions, 'PodScheduled');
+  return scheduled?.status === 'False'
+    ? {
+        reason: scheduled.reason ?? 'Unschedulable',
+        message: clusterText(scheduled.message) ?? '',
+        since: scheduled.lastTransitionTime ?? '',
+      }
+    : undefined;
+}
+
+function container(raw: RawContainerStatus, init: boolean): ContainerFacts {
+  const { waiting, running, terminated } = raw.state ?? {};
+  const last = raw.lastState?.terminated;
+  const stateName = running ? 'running' : 'waiting';
+  // A container's own last words may hold anything; kubelet's are about names and images.
+  const lastWords = terminated?.message ?? last?.message;
+  return {
+    name: raw.name,
+    init,
+    image: raw.image ?? '',
+    ready: raw.ready === true,
+    restarts: raw.restartCount ?? 0,
+    state: terminated ? 'terminated' : stateName,
+    reason: waiting?.reason ?? terminated?.reason,
+    message:
+      clusterText(waiting?.message) ??
+      (lastWords === undefined ? undefined : redactLine(lastWords, 300)),
+    startedAt: running?.startedAt,
+    ...(last && {
+      lastTermination: {
+        reason: last.reason,
+        exitCode: last.exitCode ?? 0,
+        finishedAt: last.finishedAt,
+      },
+    }),
+  };
+}
+
+/** True while a container keeps failing, so that its log is worth reading. */
+export function isCrashing(pod: PodFacts): boolean {
+  return (
+    pod.phase === 'Failed' ||
+    pod.containers.some(
+      ({ ready, state, reason, lastTermination }) =>
+        reason === 'CrashLoopBackOff' ||
+        (state === 'terminated' && reason === 'Error') ||
+        (!ready &&
+          lastTermination !== undefined &&
+          lastTermination.exitCode !== 0),
+    )
+  );
+}

@@ -1,0 +1,65 @@
+import { kasmDeploymentSpec } from '../spec';
+import { chartValues } from './chartValues';
+import { chartValuesSchema } from './chartValues.schema';
+
+const spec = kasmDeploymentSpec.parse({
+  cluster: 'rke2',
+  owner: 'group:default/platform-engineers',
+  domain: 'example.com',
+});
+
+describe('chartValues', () => {
+  it.each([true, false])(
+    'is accepted by the chart with initialize %s',
+    initialize => {
+      const values = chartValues(spec, { initialize });
+      expect(chartValuesSchema.parse(values)).toEqual(values);
+    },
+  );
+
+  it('says where the documented names are', () => {
+    expect(chartValues(spec, { initialize: true })).toMatchObject({
+      publicAddr: 'kasm.example.com',
+      deploymentSize: 'small',
+      certificate: { secretName: 'kasm-example-com-tls' },
+      database: {
+        standalone: true,
+        hostname: 'kasm-pg-rw.database.svc.cluster.local',
+        port: 5432,
+        kasmDbName: 'kasm',
+        kasmDbUser: 'kasmapp',
+        kasmDbSecret: { name: 'kasm-pg-credentials', key: 'password' },
+        postgresMasterUser: {
+          username: 'postgres',
+          secret: { name: 'kasm-pg-superuser-secret', key: 'password' },
+        },
+      },
+      proxyService: { type: 'ClusterIP' },
+      ingress: { enabled: false },
+      nodeSelector: { 'workload-type': 'general' },
+      annotations: { secret: { 'helm.sh/resource-policy': 'keep' } },
+    });
+  });
+
+  it('forgets the superuser once the database is initialised', () => {
+    const values = chartValues(spec, { initialize: false });
+    expect(values.dbManagement).toEqual({ initialize: false });
+    expect(JSON.stringify(values)).not.toContain('superuser');
+  });
+
+  it.each([
+    ['database.host', { database: { host: 'x' } }],
+    ['database.name', { database: { name: 'kasm' } }],
+    ['proxy.type', { proxy: { type: 'ClusterIP' } }],
+  ])('knows that %s is misspelt', (_, misspelt) => {
+    const values = chartValues(spec, { initialize: true });
+    const wrong = {
+      ...values,
+      ...misspelt,
+      ...('database' in misspelt && {
+        database: { ...values.database, ...misspelt.database },
+      }),
+    };
+    expect(chartValuesSchema.safeParse(wrong).success).toBe(false);
+  });
+});

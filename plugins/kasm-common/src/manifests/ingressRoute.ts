@@ -1,0 +1,57 @@
+import { deploymentNames } from '../spec/deploymentNames';
+import type { KasmDeploymentSpec } from '../spec/KasmDeploymentSpec';
+import { deploymentLabels } from './labels';
+import type { Manifest } from './Manifest';
+import { kasmVersion } from './versions/kasmVersion';
+
+/**
+ * The route from the public host to Kasm's proxy.
+ *
+ * @public
+ */
+export function ingressRoute(spec: KasmDeploymentSpec): Manifest {
+  const names = deploymentNames(spec);
+  const version = kasmVersion(spec.kasmVersion);
+  const { backend, entryPoint, ingressClass } = spec.ingress;
+  return {
+    apiVersion: 'traefik.io/v1alpha1',
+    kind: 'IngressRoute',
+    metadata: {
+      name: names.ingressRoute,
+      namespace: names.namespace,
+      labels: deploymentLabels(spec.name),
+      // without it RKE2's Traefik silently ignores the route; spec.ingressClassName is too young
+      annotations: { 'kubernetes.io/ingress.class': ingressClass },
+    },
+    spec: {
+      entryPoints: [entryPoint],
+      routes: [
+        {
+          kind: 'Rule',
+          // the host is a validated DNS name: no backquote can end it early
+          match: `Host(\`${names.host}\`)`,
+          services: [
+            {
+              kind: 'Service',
+              name: version.proxyService,
+              port: version.proxyPorts[backend],
+              scheme: backend,
+              ...(backend === 'https' && {
+                serversTransport: names.serversTransport,
+              }),
+              sticky: {
+                cookie: {
+                  name: 'KASMSTICKY',
+                  httpOnly: true,
+                  secure: true,
+                  sameSite: 'none',
+                },
+              },
+            },
+          ],
+        },
+      ],
+      tls: { secretName: names.tlsSecret },
+    },
+  };
+}

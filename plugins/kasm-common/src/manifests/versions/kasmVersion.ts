@@ -1,0 +1,18 @@
+import type { KasmDeploymentSpec } from '../../spec/KasmDeploymentSpec';
+import { kasm1181 } from './kasm1181';
+import type { KasmVersionData } from './KasmVersionData';
+
+const VERSIONS: Record<KasmDeploymentSpec['kasmVersion'], KasmVersionData> = {
+  '1.18.1': kasm1181,
+};
+
+/**
+ * The data of a Kasm release that a spec can ask for.
+ *
+ * @public
+ */
+export function kasmVersion(
+  version: KasmDeploymentSpec['kasmVersion'],
+): KasmVersionData {
+  return VERSIONS[version];
+}

@@ -1,0 +1,212 @@
+import { Pool, type Dispatcher } from 'undici';
+import type { Credential } from '../credentials/Credential';
+import type { Attempt } from './Attempt';
+import { KubeError } from './KubeError';
+import { failure, refusal, transportFailure } from './refusals';
+
+/** How many requests may be under way at once; each watch has a socket of its own. */
+const REQUEST_SOCKETS = 16;
+/** Milliseconds until a credential is loaded again although nobody refused it. */
+const CREDENTIAL_AGE = 60_000;
+/** Milliseconds for TCP and TLS together. */
+const CONNECT_TIMEOUT = 5_000;
+
+/** One HTTP request below the server's address. */
+export interface Call {
+  attempt: Attempt;
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Path with query. */
+  path: string;
+  body?: string;
+  contentType?: string;
+  accept?: string;
+  /** Ends the request and the reading of its body. */
+  signal: AbortSignal;
+}
+
+/** Two pools to one server, made of one loading of the credential. */
+interface Line {
+  key: string;
+  prefix: string;
+  headers: Record<string, string>;
+  requests: Pool;
+  watches: Pool;
+  loadedAt: number;
+}
+
+/**
+ * Sockets and credential of one cluster. Requests and watches have separate pools, since a watch
+ * occupies its socket for as long as it lasts.
+ */
+export class Connection {
+  private readonly pools = new Set<Pool>();
+  private line?: Line;
+  private loading?: Promise<Line>;
+  private closed = false;
+
+  constructor(
+    private readonly cluster: string,
+    private readonly loadCredential: () => Promise<Credential>,
+  ) {}
+
+  /**
+   * Sends a request; resolves to a successful answer whose body has not been read. A 401 loads the
+   * credential again and is tried once more.
+   */
+  async send(
+    kind: 'requests' | 'watches',
+    call: Call,
+  ): Promise<Dispatcher.ResponseData> {
+    let line = await this.current(call);
+    let answer = await this.dispatch(line, kind, call);
+    if (answer.statusCode === 401) {
+      answer.body.on('error', () => {}).destroy();
+      line = await this.renewed(line, call);
+      answer = await this.dispatch(line, kind, call);
+    }
+    if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
+    const body = await readBody(answer, 256 * 1024).catch(() => '');
+    const retryAfter = answer.headers['retry-after'];
+    throw refusal(
+      call.attempt,
+      answer.statusCode,
+      body,
+      Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+    );
+  }
+
+  /** Ends everything that is under way and closes every socket. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.loading?.catch(() => {});
+    const pools = [...this.pools];
+    this.pools.clear();
+    this.line = undefined;
+    await Promise.all(pools.map(pool => pool.destroy()));
+  }
+
+  private async dispatch(
+    line: Line,
+    kind: 'requests' | 'watches',
+    call: Call,
+  ): Promise<Dispatcher.ResponseData> {
+    const { method, body, signal, attempt } = call;
+    const options: Dispatcher.RequestOptions = {
+      path: `${line.prefix}${call.path}`,
+      method,
+      body,
+      signal,
+      headers: {
+        ...line.headers,
+        accept: call.accept ?? 'application/json',
+        ...(call.contentType && { 'content-type': call.contentType }),
+      },
+    };
+    try {
+      return await line[kind].request(options);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      // An idle socket may be closed by the server at the moment that it is used again.
+      if (method !== 'GET' || !wasIdleSocket(error)) {
+        throw transportFailure(attempt, error);
+      }
+    }
+    try {
+      return await line[kind].request(options);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw transportFailure(attempt, error);
+    }
+  }
+
+  private async current(call: Call): Promise<Line> {
+    const { line } = this;
+    if (line && Date.now() - line.loadedAt < CREDENTIAL_AGE) return line;
+    return this.load(call);
+  }
+
+  /** The line after a refused one; loaded anew unless somebody has done so meanwhile. */
+  private async renewed(refused: Line, call: Call): Promise<Line> {
+    if (this.line && this.line !== refused) return this.line;
+    return this.load(call);
+  }
+
+  private async load(call: Call): Promise<Line> {
+    if (this.closed) throw failure(call.attempt, 'aborted', 'client is closed');
+    this.loading ??= this.open().finally(() => {
+      this.loading = undefined;
+    });
+    try {
+      return await this.loading;
+    } catch (error) {
+      throw new KubeError(
+        'unauthenticated',
+        `${this.cluster}: the credential cannot be used: ${
+          error instanceof Error ? error.message : 'unknown reason'
+        }`,
+      );
+    }
+  }
+
+  private async open(): Promise<Line> {
+    const credential = await this.loadCredential();
+    if (this.closed) throw new Error('the client is closed');
+    const { server, tls, headers } = credential;
+    const url = new URL(server);
+    const key = JSON.stringify([server, tls]);
+    const loadedAt = Date.now();
+    const before = this.line;
+    if (before?.key === key) {
+      this.line = { ...before, headers, loadedAt };
+      return this.line;
+    }
+    const options: Pool.Options = {
+      connect: { ...tls, timeout: CONNECT_TIMEOUT },
+      pipelining: 1,
+      keepAliveTimeout: 30_000,
+      // Callers bring their own deadlines.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    };
+    const requests = new Pool(url.origin, {
+      ...options,
+      connections: REQUEST_SOCKETS,
+    });
+    const watches = new Pool(url.origin, options);
+    this.pools.add(requests).add(watches);
+    if (before) this.retire(before);
+    const prefix = url.pathname.replace(/\/$/, '');
+    this.line = { key, prefix, headers, requests, watches, loadedAt };
+    return this.line;
+  }
+
+  /** Lets what is under way come to its end, then closes the sockets. */
+  private retire(line: Line): void {
+    for (const pool of [line.requests, line.watches]) {
+      pool.close().then(
+        () => this.pools.delete(pool),
+        () => this.pools.delete(pool),
+      );
+    }
+  }
+}
+
+function wasIdleSocket(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET';
+}
+
+/** Reads a body as text; throws when it is longer than so many bytes. */
+export async function readBody(
+  answer: Dispatcher.ResponseData,
+  limit: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer.body) {
+    size += chunk.length;
+    if (size > limit) throw new RangeError('answer too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { credentialSchema } from './credentialSchema';
+
+const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const CLUSTER_NAME = /^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/;
+const NAMESPACE_PATTERN = /^[a-z0-9][-a-z0-9]{0,62}\*?$/;
+const DOMAIN =
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
+
+const LIST = 'must be a list';
+
+const namespace = z
+  .string('must be the name of a namespace')
+  .regex(LABEL, 'must be the name of a namespace');
+
+const objectName = z
+  .string('must be the name of a Kubernetes object')
+  .regex(
+    /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
+    'must be the name of a Kubernetes object',
+  );
+
+const clusterName = z
+  .string('must be the name of a cluster')
+  .regex(
+    CLUSTER_NAME,
+    'must be 1–32 lower-case letters, digits or hyphens, such as rke2',
+  );
+
+const text = z.string('must be a text').min(1, 'is empty; remove it');
+
+const ingress = z
+  .strictObject({
+    namespace: namespace.default('kube-system'),
+    workload: objectName.default('rke2-traefik'),
+    port: z
+      .int('must be a port number, 1 to 65535')
+      .min(1, 'must be a port number, 1 to 65535')
+      .max(65535, 'must be a port number, 1 to 65535')
+      .default(443),
+    address: text.optional(),
+    ca: text.optional(),
+    caFile: text.optional(),
+  })
+  .refine(value => value.ca === undefined || value.caFile === undefined, {
+    path: ['caFile'],
+    message: 'does not go with ca; remove one of them',
+  });
+
+const helm = z.strictObject({
+  repo: z
+    .string('must be an https:// address')
+    .regex(/^(https|oci):\/\/\S+$/, 'must be an https:// or oci:// address')
+    .optional(),
+  chart: text.optional(),
+});
+
+/** One entry of `kasm.clusters`. */
+export const clusterSchema = z
+  .strictObject({
+    name: clusterName,
+    title: text.optional(),
+    roles: z
+      .array(
+        z.enum(['controlPlane', 'agents'], 'must be controlPlane or agents'),
+        LIST,
+      )
+      .min(1, 'is empty; name controlPlane, agents or both'),
+    systemNamespace: namespace.default('kasm-portal'),
+    operatorNamespace: namespace.default('cnpg-system'),
+    namespaces: z
+      .array(
+        z
+          .string('must be the name of a namespace')
+          .regex(
+            NAMESPACE_PATTERN,
+            'must be a namespace, or the beginning of one followed by *',
+          ),
+        LIST,
+      )
+      .min(1, 'is empty; name the namespaces that the portal may use'),
+    domains: z
+      .array(
+        z
+          .string('must be a domain such as example.com')
+          .regex(DOMAIN, 'must be a domain such as example.com, in lower case'),
+        LIST,
+      )
+      .default([]),
+    agentClusters: z.array(clusterName, LIST).default([]),
+    ingress: ingress.prefault({}),
+    helm: helm.default({}),
+    reader: credentialSchema,
+    writer: credentialSchema.optional(),
+  })
+  .superRefine((cluster, context) => {
+    if (cluster.roles.includes('controlPlane') && !cluster.domains.length) {
+      context.addIssue({
+        code: 'custom',
+        path: ['domains'],
+        message: 'is empty; name the domains whose hosts may point here',
+      });
+    }
+    cluster.namespaces.forEach((name, index) => {
+      if (name === cluster.systemNamespace || /^kube-/.test(name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['namespaces', index],
+          message: `must not be ${name}, where pods could act as cluster admin; remove it`,
+        });
+      }
+    });
+  });

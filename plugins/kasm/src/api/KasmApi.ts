@@ -1,0 +1,39 @@
+import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
+import { createApiRef } from '@backstage/core-plugin-api';
+
+/**
+ * What asking for a deployment came to. Only a backend that could not be asked, or that failed,
+ * is an error; being told that there is nothing to see is an answer.
+ *
+ * @public
+ */
+export type KasmAnswer =
+  | { kind: 'status'; status: StatusDocument; etag?: string }
+  /** The document that the given ETag belongs to is still the current one. */
+  | { kind: 'notModified' }
+  /** Unknown and forbidden look alike, so that nobody can probe for names. */
+  | { kind: 'notFound' }
+  /** The backend runs without any `kasm` configuration. */
+  | { kind: 'notConfigured' }
+  /** The portal's backend has no Kasm plugin. */
+  | { kind: 'notInstalled' };
+
+/**
+ * All that the Kasm components ask of the portal.
+ *
+ * @public
+ */
+export interface KasmApi {
+  /**
+   * Asks for the status document of `<cluster>/<name>`.
+   *
+   * @throws Error - when the backend does not answer, or answers with a failure of its own.
+   */
+  getDeployment(
+    ref: string,
+    options: { etag?: string; signal: AbortSignal },
+  ): Promise<KasmAnswer>;
+}
+
+/** @public */
+export const kasmApiRef = createApiRef<KasmApi>({ id: 'plugin.kasm.client' });

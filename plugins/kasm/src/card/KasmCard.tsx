@@ -1,0 +1,119 @@
+import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
+import { Link } from '@backstage/core-components';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import { memo } from 'react';
+import { useDeployment } from '../hooks/useDeployment';
+import { useTabPath } from '../hooks/useTabPath';
+import { OpenKasm } from '../links/OpenKasm';
+import { RunbookLink } from '../links/RunbookLink';
+import { liveness } from '../live/liveness';
+import { HealthMark } from '../marks/HealthMark';
+import { LiveMark } from '../marks/LiveMark';
+import { NoStatus } from '../states/Absence';
+import { LostNotice } from '../states/LostNotice';
+import { Skeleton } from '../states/Skeleton';
+import { KasmSurface } from '../surface/KasmSurface';
+import { Age } from '../time/Age';
+import { useTicking } from '../time/useTicking';
+import { CardFindings } from './CardFindings';
+import { Figures } from './Figures';
+
+const useStyles = makeStyles(
+  theme => ({
+    card: { display: 'grid', rowGap: 12 },
+    // Two lines, so that a longer or shorter sentence does not move what follows.
+    sentence: { minHeight: '2.9em', overflowWrap: 'anywhere' },
+    footer: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      columnGap: 12,
+      rowGap: 8,
+    },
+    seen: {
+      marginLeft: 'auto',
+      fontSize: 12,
+      color: theme.palette.text.secondary,
+      fontVariantNumeric: 'tabular-nums',
+    },
+  }),
+  { name: 'KasmCard' },
+);
+
+/** What a healthy card measures at 340 px. */
+const SKELETON = { height: 284, bars: [24, 40, 128, 32] };
+
+/**
+ * The answer first: is it well, what is wrong, and where to go.
+ *
+ * @internal
+ */
+export function KasmCard(props: { deployment: string }) {
+  const { deployment } = props;
+  const { view, look } = useDeployment(deployment);
+  const classes = useStyles();
+  const { status } = view;
+  const past = useTicking(now => liveness(view, now) === 'past');
+  return (
+    <EntityInfoCard
+      title="Kasm Workspaces"
+      headerActions={<LiveMark view={view} />}
+    >
+      <KasmSurface>
+        {status && (
+          <div className={classes.card}>
+            <CardAnswer status={status} past={past} />
+            <LostNotice view={view} />
+            <CardFooter status={status} seenAt={view.seenAt} />
+          </div>
+        )}
+        {!status && view.state === 'loading' && <Skeleton {...SKELETON} />}
+        {!status && view.state !== 'loading' && (
+          <NoStatus view={view} deployment={deployment} look={look} />
+        )}
+      </KasmSurface>
+    </EntityInfoCard>
+  );
+}
+
+/** Drawn again only when the document changes or becomes history, not at every look. */
+const CardAnswer = memo(function CardAnswer(props: {
+  status: StatusDocument;
+  past: boolean;
+}) {
+  const { status, past } = props;
+  const classes = useStyles();
+  const tabPath = useTabPath();
+  return (
+    <>
+      <div>
+        <HealthMark status={status} past={past} />
+        <p className={classes.sentence} aria-live="polite">
+          {status.summary}
+        </p>
+      </div>
+      <Figures status={status} tabPath={tabPath} />
+      <CardFindings findings={status.findings} tabPath={tabPath} />
+    </>
+  );
+});
+
+function CardFooter(props: { status: StatusDocument; seenAt?: number }) {
+  const classes = useStyles();
+  const tabPath = useTabPath();
+  return (
+    <div className={classes.footer}>
+      <OpenKasm url={props.status.deployment.url} />
+      {tabPath !== undefined && (
+        <Link to={tabPath}>
+          Status <span aria-hidden>›</span>
+        </Link>
+      )}
+      <RunbookLink />
+      <span className={classes.seen}>
+        seen <Age since={props.seenAt} ago />
+      </span>
+    </div>
+  );
+}

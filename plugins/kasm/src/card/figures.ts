@@ -1,0 +1,128 @@
+import type {
+  SourceName,
+  SourceState,
+  StatusDocument,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import type { SectionId } from '../tab/sections';
+import { agoText, leftText, millis } from '../time/age';
+
+/**
+ * One number of the card.
+ *
+ * @internal
+ */
+export interface Figure {
+  label: string;
+  section: SectionId;
+  /** Reads the clock, since ages pass while the document stays. */
+  text: (now: number) => string;
+  /** True when it asks for attention. */
+  off?: (now: number) => boolean;
+}
+
+const UNSEEN: SourceState[] = [
+  'forbidden',
+  'unauthenticated',
+  'unreachable',
+  'stale',
+];
+
+/**
+ * The six figures of the card, always all six, so that nothing moves when one becomes unknown.
+ *
+ * @internal
+ */
+export function figures(status: StatusDocument): Figure[] {
+  return [
+    controlPlane(status),
+    database(status),
+    agents(status),
+    backup(status),
+    sessions(status),
+    certificate(status),
+  ];
+}
+
+/** A number that its source can no longer vouch for says so. */
+function vouched(
+  status: StatusDocument,
+  source: SourceName,
+  text: string | undefined,
+): string {
+  if (text === undefined) return 'unknown';
+  const state = status.sources[source]?.state;
+  return state && UNSEEN.includes(state) ? `${text}, not current` : text;
+}
+
+function controlPlane(status: StatusDocument): Figure {
+  const wanted = status.controlPlane?.components.filter(
+    component => component.state !== 'stopped',
+  );
+  const ready = wanted?.filter(component => component.state === 'ok').length;
+  return {
+    label: 'Control plane',
+    section: 'control-plane',
+    text: () =>
+      vouched(status, 'controlPlane', wanted && `${ready}/${wanted.length}`),
+    off: () => wanted !== undefined && ready !== wanted.length,
+  };
+}
+
+function database(status: StatusDocument): Figure {
+  const db = status.database;
+  const primary = db?.primary ? ` · ${db.primary}` : '';
+  return {
+    label: 'Database',
+    section: 'database',
+    text: () =>
+      vouched(status, 'database', db && `${db.ready}/${db.desired}${primary}`),
+    off: () => db !== undefined && db.ready < db.desired,
+  };
+}
+
+function agents(status: StatusDocument): Figure {
+  const all = status.agents;
+  return {
+    label: 'Agents',
+    section: 'agents',
+    text: () =>
+      vouched(status, 'agentVms', all && `${all.ready}/${all.desired}`),
+    off: () => all !== undefined && all.ready < all.desired,
+  };
+}
+
+function backup(status: StatusDocument): Figure {
+  const backups = status.database?.backups;
+  const last = millis(backups?.lastCompletedAt);
+  return {
+    label: 'Last backup',
+    section: 'database',
+    text: now => {
+      if (!backups) return 'unknown';
+      if (last !== undefined) return agoText(last, now);
+      return backups.configured ? 'none yet' : 'not set up';
+    },
+    off: () => backups?.archiving === false,
+  };
+}
+
+function sessions(status: StatusDocument): Figure {
+  const { sessions: seen } = status;
+  return {
+    label: 'Sessions',
+    section: 'agents',
+    text: () => vouched(status, 'kasmApi', seen && String(seen.now)),
+  };
+}
+
+function certificate(status: StatusDocument): Figure {
+  const { endpoint, certificate: issued } = status.ingress ?? {};
+  // What browsers get counts; what was issued may not have reached them.
+  const until = millis(endpoint?.served?.notAfter ?? issued?.notAfter);
+  return {
+    label: 'Certificate',
+    section: 'ingress',
+    text: now => (until === undefined ? 'unknown' : leftText(until, now)),
+    off: now => until !== undefined && until <= now,
+  };
+}

@@ -1,0 +1,147 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { toneColor } from '../marks/tone';
+
+const ARROW = 40;
+
+/**
+ * A grid with one column per part on a wide page, and a column from top to bottom on a narrow one.
+ *
+ * @internal
+ */
+export const useChainClasses = makeStyles(
+  theme => {
+    const narrow = theme.breakpoints.down('sm');
+    const line = theme.palette.text.secondary;
+    const bad = toneColor(theme, 'bad');
+    return {
+      picture: {
+        display: 'grid',
+        gridTemplateColumns: `max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) minmax(160px, max-content)`,
+        alignItems: 'center',
+        rowGap: 16,
+        [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: 0 },
+      },
+      box: {
+        display: 'flex',
+        alignItems: 'center',
+        columnGap: 6,
+        padding: '6px 10px',
+        border: `1px solid ${theme.palette.divider}`,
+        borderRadius: 6,
+        color: 'inherit',
+        backgroundColor: theme.palette.background.paper,
+      },
+      title: { fontWeight: 500, overflowWrap: 'anywhere' },
+      detail: {
+        marginLeft: 'auto',
+        paddingLeft: 6,
+        fontSize: 12,
+        color: theme.palette.text.secondary,
+        fontVariantNumeric: 'tabular-nums',
+      },
+      group: {
+        display: 'grid',
+        rowGap: 4,
+        padding: 8,
+        border: `1px solid ${theme.palette.divider}`,
+        borderRadius: 8,
+      },
+      groupTitle: { fontSize: 12, color: theme.palette.text.secondary },
+      stack: { gridColumn: 7, display: 'grid', rowGap: 8, [narrow]: { gridColumn: 1 } },
+      branch: {
+        gridColumn: '5 / 7',
+        alignSelf: 'stretch',
+        [narrow]: { gridColumn: 1 },
+      },
+      arrow: {
+        position: 'relative',
+        display: 'grid',
+        justifyItems: 'center',
+        alignItems: 'center',
+        minHeight: 24,
+        margin: '0 4px',
+        [narrow]: { height: 28, justifyItems: 'start', marginLeft: 20 },
+      },
+      line: {
+        position: 'relative',
+        width: '100%',
+        borderTop: `2px solid ${line}`,
+        '&::after': {
+          content: '""',
+          position: 'absolute',
+          right: -1,
+          top: -6,
+          borderLeft: `7px solid ${line}`,
+          borderTop: '5px solid transparent',
+          borderBottom: '5px solid transparent',
+        },
+        [narrow]: {
+          width: 0,
+          height: '100%',
+          borderTop: 0,
+          borderLeft: `2px solid ${line}`,
+          '&::after': {
+            right: -4,
+            top: 'auto',
+            bottom: -1,
+            borderLeft: '5px solid transparent',
+            borderRight: '5px solid transparent',
+            borderTop: `7px solid ${line}`,
+            borderBottom: 0,
+          },
+        },
+      },
+      elbow: {
+        height: '100%',
+        '& $line': {
+          position: 'absolute',
+          left: '30%',
+          width: '70%',
+          // From the gap above the row to its middle.
+          top: -16,
+          height: 'calc(50% + 16px)',
+          borderTop: 0,
+          borderLeft: `2px solid ${line}`,
+          borderBottom: `2px solid ${line}`,
+          borderBottomLeftRadius: 8,
+          '&::after': { top: 'auto', bottom: -6 },
+        },
+        [narrow]: {
+          height: 28,
+          '& $line': {
+            position: 'relative',
+            left: 0,
+            top: 0,
+            width: 0,
+            height: '100%',
+            borderBottom: 0,
+            borderBottomLeftRadius: 0,
+            '&::after': { bottom: -1 },
+          },
+        },
+      },
+      blocked: {
+        '& $line': {
+          borderColor: bad,
+          borderStyle: 'dashed',
+          '&::after': { borderLeftColor: bad },
+        },
+        [narrow]: {
+          '& $line::after': {
+            borderLeftColor: 'transparent',
+            borderTopColor: bad,
+          },
+        },
+      },
+      word: {
+        position: 'absolute',
+        bottom: 'calc(50% + 4px)',
+        fontSize: 11,
+        fontWeight: 600,
+        color: bad,
+        [narrow]: { left: 16, bottom: 'auto' },
+      },
+    };
+  },
+  { name: 'KasmChain' },
+);

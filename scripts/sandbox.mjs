@@ -1,0 +1,18 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { startProcess, stopWhenAsked, typescript } from './processes.mjs';
+import { root } from './root.mjs';
+
+/** `npm run sandbox`: the embedded clusters alone; its options are the sandbox's own. */
+export async function run(toolchain, args) {
+  stopWhenAsked();
+  const child = startProcess(
+    toolchain.node,
+    [...typescript, join(root, 'packages/sandbox/src/main.ts'), ...args],
+    {
+      env: { ...toolchain.env, KASM_SANDBOX_DIRECTORY: join(root, '.sandbox') },
+    },
+  );
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
+}
