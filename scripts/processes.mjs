@@ -25,7 +25,7 @@ let stopping;
 export function startProcess(command, args, { cwd = root, env, onLine } = {}) {
   const child = spawn(command, args, {
     cwd,
-    env,
+    env: { ...(env ?? process.env), KASM_STARTER_PID: String(process.pid) },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

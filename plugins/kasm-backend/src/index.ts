@@ -1,1 +1,15 @@
-export {};
+/**
+ * Observes Kasm Workspaces deployments, judges them and serves their status.
+ *
+ * @packageDocumentation
+ */
+export { kasmPlugin as default } from './plugin';
+export {
+  createKasmDeploymentConditionalDecision,
+  kasmDeploymentConditions,
+  kasmDeploymentResourceRef,
+} from './permissions/deploymentRules';
+export type {
+  KasmDeploymentFilter,
+  KasmDeploymentResource,
+} from './permissions/deploymentRules';

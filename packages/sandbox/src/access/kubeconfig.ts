@@ -18,14 +18,14 @@ export function sandboxKubeconfig(
       name,
       cluster: { server, 'certificate-authority-data': authority },
     })),
-    users: SANDBOX_USERS.map(({ role, token }) => ({
-      name: `sandbox-${role}`,
-      user: { token },
-    })),
-    contexts: clusters.flatMap(({ name }) =>
-      SANDBOX_USERS.map(({ role }) => ({
-        name: role === 'admin' ? name : `${name}-${role}`,
-        context: { cluster: name, user: `sandbox-${role}` },
+    users: SANDBOX_USERS.map(({ name, token }) => ({ name, user: { token } })),
+    contexts: clusters.flatMap(cluster =>
+      SANDBOX_USERS.map(user => ({
+        name:
+          user.access === 'admin'
+            ? cluster.name
+            : `${cluster.name}-${user.access}`,
+        context: { cluster: cluster.name, user: user.name },
       })),
     ),
   });

@@ -1,6 +1,11 @@
+import type { TokenUser } from '../apiserver/access/authorize';
+
 /** Who may talk to both clusters; the tokens are worth nothing outside the sandbox. */
-export const SANDBOX_USERS = [
-  { role: 'admin', token: 'sandbox-admin' },
-  { role: 'reader', token: 'sandbox-reader' },
-  { role: 'writer', token: 'sandbox-writer' },
-] as const;
+export const SANDBOX_USERS: ReadonlyArray<
+  TokenUser & { access: NonNullable<TokenUser['access']> }
+> = (['admin', 'reader', 'writer'] as const).map(access => ({
+  access,
+  name: `sandbox-${access}`,
+  groups: ['system:authenticated'],
+  token: `sandbox-${access}`,
+}));

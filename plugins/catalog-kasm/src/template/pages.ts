@@ -42,7 +42,7 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
       owner: {
         title: 'Owner',
         type: 'string',
-        description: 'Who answers for it; only the owner sees it by default',
+        description: 'Who answers for it',
         'ui:field': 'OwnerPicker',
         'ui:options': { catalogFilter: { kind: 'Group' } },
       },

@@ -1,3 +1,5 @@
+import { redactLine } from '../logs/redact';
+
 /*
  * Text from clusters and hosts is untrusted: anybody who can create a pod can write it. It is shown,
  * so it must not carry secrets, and it must not be able to disguise itself.
@@ -9,43 +11,22 @@ export const LINE_LENGTH = 200;
 /** Longest string kept of an observation: a Kubernetes name or a host name fits. */
 export const TEXT_LENGTH = 253;
 
-/** Input beyond this is not even looked at, so that no message can cost time. */
-const LOOKED_AT = 4096;
-
 // Control characters, bidirectional overrides and marks, zero-width characters, line separators,
 // private use and halves of surrogate pairs: none of them is visible, some lie about what is.
 const INVISIBLE =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff0-\uffff]+|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-const REDACTIONS: Array<[RegExp, string]> = [
-  [/-----BEGIN [A-Z ]{1,40}-----[^]*?(-----END [A-Z ]{1,40}-----|$)/g, '***'],
-  [/\beyJ[\w-]{5,}\.[\w-]{5,}(\.[\w-]*)?/g, '***'],
-  [/\b(Bearer|Basic)\s+[\w+/=.~-]{6,}/gi, '$1 ***'],
-  // URLs: userinfo and query
-  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]{1,500}@/gi, '$1***@'],
-  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#]{1,1000})\?[^\s"']*/gi, '$1?***'],
-  [
-    /([\w-]{0,40}(?:password|passwd|passphrase|pwd|token|secret|authorization|cookie|api[_-]?key|client_key)["']?\s{0,3}[:=]\s{0,3})("[^"]*"|'[^']*'|[^\s,;&}]+)/gi,
-    '$1***',
-  ],
-  [/((?:^|\s)(?:-M|--?token|token)\s{1,3})[A-Za-z0-9]{26,}/g, '$1***'],
-];
-
-/** Replaces what looks like a secret by `***`. */
-export function redacted(text: string): string {
-  return REDACTIONS.reduce(
-    (result, [pattern, replacement]) => result.replace(pattern, replacement),
-    text,
-  );
-}
+/** Text of most fields: nothing in it could be a secret or needs cleaning. */
+const PLAIN = /^[A-Za-z0-9 ./-]{0,63}$/;
 
 /** One line that is safe to show: no secret, no invisible character, not longer than `length`. */
 export function clean(text: string, length: number = LINE_LENGTH): string {
-  const line = redacted(text.slice(0, LOOKED_AT))
-    .replace(INVISIBLE, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  if (PLAIN.test(text)) {
+    return text.trim();
+  }
+  const visible = text.slice(0, 4096).replace(INVISIBLE, ' ');
+  const line = redactLine(visible) ?? '';
   return line.length > length
     ? `${line.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`
     : line;

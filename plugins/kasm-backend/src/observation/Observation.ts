@@ -132,6 +132,8 @@ export interface DatabaseFacts {
   present: boolean;
   phase?: string;
   phaseReason?: string;
+  /** RFC 3339 of the Ready condition's last change, while it is not True. */
+  notReadySince?: string;
   desired: number;
   ready: number;
   currentPrimary?: string;

@@ -65,7 +65,9 @@ export function createSource<T>(options: {
         state,
         since: sinceWhen(state, undefined),
         seen,
-        ...(state === 'empty' && { reason: 'Nothing of this deployment is there' }),
+        ...(state === 'empty' && {
+          reason: 'Nothing of this deployment is there',
+        }),
         facts: known?.facts,
       };
     },

@@ -41,7 +41,9 @@ export const virtualMachines: Watched<WatchedVm> = {
         clusterText(
           metadata.annotations?.['harvesterhci.io/insufficient-resource-quota'],
         ) ??
-        (failure?.status === 'True' ? clusterText(failure.message) : undefined) ??
+        (failure?.status === 'True'
+          ? clusterText(failure.message)
+          : undefined) ??
         (ready?.status === 'True'
           ? undefined
           : clusterText(ready?.message) ?? clusterText(ready?.reason)),

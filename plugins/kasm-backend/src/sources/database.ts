@@ -1,4 +1,7 @@
-import type { DatabaseFacts, DeploymentFacts } from '../observation/Observation';
+import type {
+  DatabaseFacts,
+  DeploymentFacts,
+} from '../observation/Observation';
 import type { ClusterViews } from './ClusterViews';
 import { byName } from './controlPlane';
 import {

@@ -46,10 +46,7 @@ export function watchIngress(options: {
       const routes = routeView.items().sort(byName);
       const route =
         routes.find(({ hosts }) => hosts.includes(host)) ?? routes[0];
-      const workload = [
-        ...daemonSetView.items(),
-        ...deploymentView.items(),
-      ][0];
+      const workload = [...daemonSetView.items(), ...deploymentView.items()][0];
       return {
         facts: {
           route,

@@ -4,6 +4,9 @@ import { pods, type WatchedPod } from './pods';
 import { helmCharts, jobs } from './releaseKinds';
 import { absentSource, createSource, type Source } from './Source';
 
+/** Also tells the pods of its job, whose logs say why Helm failed. */
+export type ReleaseSource = Source<ReleaseFacts> & { pods(): WatchedPod[] };
+
 /**
  * The HelmChart, its job, and the job's first failure, which later attempts overwrite in the
  * cluster and therefore is remembered here.
@@ -14,10 +17,13 @@ export function watchRelease(options: {
   views: ClusterViews;
   deployment: DeploymentFacts;
   changed: () => void;
-}): Source<ReleaseFacts> {
+}): ReleaseSource {
   const { views, deployment, changed } = options;
   if (deployment.delivery === 'external') {
-    return absentSource('The release was not delivered as a HelmChart');
+    return {
+      ...absentSource('The release was not delivered as a HelmChart'),
+      pods: () => [],
+    };
   }
   const scope = { namespace: deployment.systemNamespace };
   const { release } = deployment;
@@ -35,7 +41,7 @@ export function watchRelease(options: {
     | { edition: string; failure: NonNullable<ReleaseFacts['firstFailure']> }
     | undefined;
 
-  return createSource<ReleaseFacts>({
+  const source = createSource<ReleaseFacts>({
     needed: [chartView],
     optional: [jobView, podView],
     read() {
@@ -46,7 +52,9 @@ export function watchRelease(options: {
       }
       const job = jobView
         .items()
-        .find(({ name }) => name === (chart.jobName ?? `helm-install-${release}`));
+        .find(
+          ({ name }) => name === (chart.jobName ?? `helm-install-${release}`),
+        );
       const failure = firstFailure(podView.items());
       if (job?.complete || remembered?.edition !== chart.edition) {
         remembered = undefined;
@@ -66,6 +74,7 @@ export function watchRelease(options: {
       };
     },
   });
+  return { ...source, pods: () => podView.items() };
 }
 
 /** The earliest failed end of the container `helm` that can still be seen. */

@@ -48,10 +48,9 @@ function traefik(kind: WatchedTraefik['kind']) {
       ready:
         (kind === 'DaemonSet' ? status?.numberReady : status?.readyReplicas) ??
         0,
-      arguments: containers.flatMap(({ command, args }) => [
-        ...(command ?? []),
-        ...(args ?? []),
-      ]).filter(argument => /^--(entrypoints|providers)\./i.test(argument)),
+      arguments: containers
+        .flatMap(({ command, args }) => [...(command ?? []), ...(args ?? [])])
+        .filter(argument => /^--(entrypoints|providers)\./i.test(argument)),
       environment: Object.fromEntries(
         containers
           .flatMap(({ env }) => env ?? [])

@@ -24,9 +24,7 @@ export function traefikFacts(
   const key = `entrypoints.${entryPoint}.transport.respondingtimeouts.readtimeout`;
   const fromArgument = seconds(flags.get(key.toLowerCase()));
   const fromEnvironment = seconds(
-    workload.environment[
-      `TRAEFIK_${key.replace(/\./g, '_').toUpperCase()}`
-    ],
+    workload.environment[`TRAEFIK_${key.replace(/\./g, '_').toUpperCase()}`],
   );
   const entryPoints = new Set(
     workload.arguments.flatMap(
@@ -60,6 +58,9 @@ function seconds(value: string | undefined): number | undefined {
   }
   const parts = Array.from(value.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g));
   return parts.map(([part]) => part).join('') === value
-    ? parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit], 0)
+    ? parts.reduce(
+        (sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit],
+        0,
+      )
     : undefined;
 }

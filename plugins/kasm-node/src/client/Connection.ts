@@ -60,7 +60,9 @@ export class Connection {
     let line = await this.current(call);
     let answer = await this.dispatch(line, kind, call);
     if (answer.statusCode === 401) {
-      answer.body.on('error', () => {}).destroy();
+      await answer.body
+        .dump({ limit: 65_536, signal: call.signal })
+        .catch(() => {});
       line = await this.renewed(line, call);
       answer = await this.dispatch(line, kind, call);
     }

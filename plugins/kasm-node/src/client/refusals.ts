@@ -150,6 +150,9 @@ export function transportFailure(attempt: Attempt, error: unknown): KubeError {
   if (error instanceof KubeError) return error;
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   const inner = (cause as { code?: unknown } | undefined)?.code ?? code;
+  if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
+    return failure(attempt, 'aborted', 'the client is closed');
+  }
   const name = typeof inner === 'string' ? inner : 'connection lost';
   return failure(
     attempt,

@@ -1,4 +1,20 @@
+import { describeAttempt } from '../client/Attempt';
+import type { KubeObject, WatchEvent } from '../client/KubeClient';
+import { KubeError } from '../client/KubeError';
+import { blindReason, reasonOf, stateOf } from './advice';
+import { Backoff } from './Backoff';
+import type { ProbeState } from './ClusterProbe';
+import { listAll } from './listAll';
+import { systemClock, type ReflectorClock } from './ReflectorClock';
 import type { ReflectorOptions, ReflectorState } from './ReflectorOptions';
+import { isOlder } from './resourceVersion';
+import { Sight } from './Sight';
+import { keyOf, Store } from './Store';
+
+/** Milliseconds that a watch must last to count as working although it told nothing. */
+const WORKS = 1_000;
+/** Broken streams in a row that mean more than a passing trouble. */
+const PATIENCE = 3;
 
 /**
  * Keeps projections of the objects of one resource, in one namespace or by one selector, as they
@@ -8,25 +24,296 @@ import type { ReflectorOptions, ReflectorState } from './ReflectorOptions';
  * @public
  */
 export class Reflector<T> {
-  constructor(_options: ReflectorOptions<T>) {
-    throw new Error('being written');
+  private readonly options: ReflectorOptions<T>;
+  private readonly clock: ReflectorClock;
+  private readonly backoff: Backoff;
+  private readonly store: Store<T>;
+  private readonly stopping = new AbortController();
+  private readonly sight: Sight;
+  private unsubscribe: () => void = () => {};
+  private wake: () => void = () => {};
+  private probeState?: ProbeState;
+  private loop?: Promise<void>;
+  private attempt = new AbortController();
+  /** Where to go on watching; undefined asks for a list. */
+  private version?: string;
+  private everRead = false;
+  /** A list alone is no proof of sight when it was the watch that failed. */
+  private watchFailed = false;
+  /** Whether the watch of this attempt works: it opened and lasted, or told something. */
+  private openedAt?: number;
+  private told = false;
+
+  constructor(options: ReflectorOptions<T>) {
+    const { first = 500, cap = 30_000 } = options.backoff ?? {};
+    this.options = options;
+    this.clock = options.clock ?? systemClock;
+    this.backoff = new Backoff(first, cap, options.random ?? Math.random);
+    this.store = new Store(change =>
+      this.guard(() => options.onChange?.(change)),
+    );
+    this.sight = new Sight(
+      () => this.clock.now().toISOString(),
+      state => this.guard(() => options.onState?.(state)),
+      `${this.describe('list')} has not been answered yet`,
+    );
   }
-
-  /** Begins; does nothing when it has begun. */
-  start(): void {}
-
-  /** Ends for good; resolves when no timer, socket or callback is left. */
-  async stop(): Promise<void> {}
-
-  /** Resolves when the first look has come to something, good or bad. */
-  async settled(): Promise<void> {}
 
   /** Everything that is known, by key. */
   get items(): ReadonlyMap<string, T> {
-    return new Map();
+    return this.store.items;
   }
 
   get state(): ReflectorState {
-    throw new Error('being written');
+    return this.sight.state;
+  }
+
+  /** Resolves when the first look has come to something, good or bad, or the reflector is stopped. */
+  settled(): Promise<void> {
+    return this.sight.settled;
+  }
+
+  /** Begins; does nothing when it has begun. */
+  start(): void {
+    if (this.loop || this.stopping.signal.aborted) return;
+    const { probe } = this.options;
+    if (probe) {
+      this.probeState = probe.report.state;
+      if (this.blind()) this.probed();
+      this.unsubscribe = probe.subscribe(() => this.probed());
+    }
+    this.loop = this.run();
+  }
+
+  /** Ends for good; resolves when no timer, socket or callback is left. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.unsubscribe();
+    this.retryNow();
+    this.sight.close();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      this.attempt = new AbortController();
+      const pause = await this.once(this.attempt.signal);
+      if (pause > 0) await this.rest(pause);
+    }
+  }
+
+  /** One list if need be, and one watch. Returns the milliseconds until the next. */
+  private async once(signal: AbortSignal): Promise<number> {
+    this.openedAt = undefined;
+    this.told = false;
+    try {
+      const version = this.version ?? (await this.list(signal));
+      await this.watch(version, signal);
+      if (signal.aborted) return 0;
+      if (!this.works()) return this.backoff.next();
+      this.backoff.reset();
+      return 0;
+    } catch (error) {
+      return signal.aborted ? 0 : this.judge(error);
+    }
+  }
+
+  private async list(signal: AbortSignal): Promise<string> {
+    const {
+      client,
+      resource,
+      pageSize = 500,
+      deadline = 10_000,
+    } = this.options;
+    const { namespace, labelSelector, fieldSelector } = this.options;
+    const listed = new Map<string, T>();
+    const version = await listAll(
+      client,
+      resource,
+      {
+        namespace,
+        labelSelector,
+        fieldSelector,
+        pageSize,
+        deadline,
+        signal,
+      },
+      {
+        begin: () => listed.clear(),
+        each: object => {
+          const item = this.project(object);
+          if (item !== undefined) listed.set(keyOf(object), item);
+        },
+      },
+    );
+    signal.throwIfAborted();
+    this.version = version;
+    this.everRead = true;
+    this.store.replace(listed);
+    if (!this.watchFailed) this.seeing();
+    return version;
+  }
+
+  private async watch(version: string, signal: AbortSignal): Promise<void> {
+    const { client, resource, inactivity = 90_000 } = this.options;
+    const { namespace, labelSelector, fieldSelector } = this.options;
+    const events = client.watch(resource, {
+      namespace,
+      labelSelector,
+      fieldSelector,
+      resourceVersion: version,
+      signal,
+      inactivity,
+      deadline: this.options.deadline,
+      onOpen: () => {
+        if (signal.aborted) return;
+        this.openedAt = this.clock.now().getTime();
+        this.watchFailed = false;
+        this.seeing();
+      },
+    });
+    for await (const event of events) {
+      if (signal.aborted) return;
+      this.apply(event);
+    }
+  }
+
+  private apply({ type, object }: WatchEvent): void {
+    const version = object.metadata.resourceVersion;
+    const back = version !== undefined && isOlder(version, this.version ?? '0');
+    if (back && type !== 'DELETED') {
+      // Only a restored or replaced server goes back; what it missed to tell can only be listed.
+      throw new KubeError(
+        'gone',
+        `${this.describe('watch')} went back in time`,
+      );
+    }
+    if (type !== 'BOOKMARK') {
+      const item = type === 'DELETED' ? undefined : this.project(object);
+      if (item === undefined) this.store.delete(keyOf(object));
+      else this.store.set(keyOf(object), item);
+    }
+    if (version !== undefined && !back && this.version !== undefined) {
+      this.version = version;
+    }
+    this.told = true;
+    this.watchFailed = false;
+    this.backoff.reset();
+    this.seeing();
+  }
+
+  /** What to do about a failure. Returns the milliseconds until the next attempt. */
+  private judge(thrown: unknown): number {
+    const error =
+      thrown instanceof KubeError
+        ? thrown
+        : new KubeError(
+            'server',
+            `${this.describe('watch')} failed (${String(thrown)})`,
+          );
+    const { kind, details } = error;
+    if (this.works()) this.backoff.reset();
+    const wait = this.backoff.next();
+    const { count } = this.backoff;
+    if (kind === 'gone') {
+      this.version = undefined;
+      return count === 1 ? 0 : wait;
+    }
+    const opened = this.told || this.openedAt !== undefined;
+    const broke = kind === 'unreachable' || kind === 'timeout';
+    if (opened && broke && count < PATIENCE) {
+      // A stream broke or fell silent: going on at once tells whether there is more to it.
+      return count === 1 ? 0 : wait;
+    }
+    if (this.version !== undefined) this.watchFailed = true;
+    // A server that was away may have come back as another one: numbers prove nothing any more.
+    this.version = undefined;
+    const slow = ['forbidden', 'unauthenticated', 'notFound'].includes(kind);
+    const passing = ['throttled', 'server'].includes(kind) && count === 1;
+    // What the probe has said of it stands.
+    const said = this.blind() && broke;
+    if (!said && !(passing && this.everRead)) {
+      this.sight.report(stateOf(kind, this.everRead), reasonOf(error));
+    }
+    return Math.max(
+      slow ? this.options.slowRetry ?? 30_000 : wait,
+      details.retryAfter ?? 0,
+    );
+  }
+
+  private works(): boolean {
+    if (this.told) return true;
+    const { openedAt } = this;
+    return (
+      openedAt !== undefined && this.clock.now().getTime() - openedAt >= WORKS
+    );
+  }
+
+  private blind(): boolean {
+    return this.options.probe?.report.state === 'unreachable';
+  }
+
+  /** The cluster went, or is back, or answers otherwise than before. */
+  private probed(): void {
+    const before = this.probeState;
+    this.probeState = this.options.probe?.report.state;
+    if (this.blind()) {
+      this.sight.report('unreachable', blindReason(this.describe('watch')));
+      // What was open may be dead on one side only: it does not count when the cluster is back.
+      this.version = undefined;
+    } else if (before !== 'unknown') {
+      this.retryNow();
+    }
+  }
+
+  private retryNow(): void {
+    this.attempt.abort();
+    this.wake();
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    if (this.attempt.signal.aborted) return;
+    await new Promise<void>(resolve => {
+      const cancel = this.clock.after(milliseconds, resolve);
+      this.wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+    this.wake = () => {};
+  }
+
+  /** Something was heard just now. */
+  private seeing(): void {
+    this.sight.heard();
+    if (this.blind()) return;
+    if (this.store.items.size > 0) this.sight.report('ok');
+    else this.sight.report('empty', `${this.describe('list')} found nothing`);
+  }
+
+  private project(object: KubeObject): T | undefined {
+    return this.guard(() => this.options.project(object));
+  }
+
+  private guard<R>(run: () => R): R | undefined {
+    try {
+      return run();
+    } catch (error) {
+      const where = this.describe('watch');
+      this.options.logger?.warn(
+        `${where}: an observer failed: ${(error as Error).message}`,
+      );
+      return undefined;
+    }
+  }
+
+  private describe(verb: string): string {
+    const { client, resource, namespace } = this.options;
+    return describeAttempt({
+      cluster: client.cluster,
+      verb,
+      resource,
+      namespace,
+    });
   }
 }

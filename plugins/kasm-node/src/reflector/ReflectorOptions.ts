@@ -9,14 +9,15 @@ import type { ClusterProbe } from './ClusterProbe';
 import type { ReflectorClock } from './ReflectorClock';
 
 /**
- * What a reflector can say about its sight.
+ * What a reflector can say about its sight. Items change only by what a list or a watch says: in
+ * every state but `ok` and `empty` they are as they were last seen.
  *
  * - `ok`, `empty`: list and watch work;
- * - `forbidden`, `unauthenticated`: refused; items are kept as they were last seen;
- * - `notInstalled`: the cluster does not serve the resource; there are no items;
- * - `unreachable`: the API does not answer at all, or nothing was ever read; items are kept;
+ * - `forbidden`, `unauthenticated`: refused;
+ * - `notInstalled`: the cluster does not serve the resource;
+ * - `unreachable`: the API does not answer at all, or nothing was ever read;
  * - `stale`: it was read before, the API answers, but not with what was asked for (server errors,
- *   throttling, broken answers); items are kept.
+ *   throttling, broken answers).
  *
  * @public
  */

@@ -11,7 +11,7 @@ const MOST = 3;
 const useStyles = makeStyles(
   theme => ({
     list: { display: 'grid', rowGap: 6 },
-    row: { display: 'flex', alignItems: 'baseline', columnGap: 8 },
+    row: { display: 'flex', alignItems: 'flex-start', columnGap: 8 },
     title: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
     settling: { color: theme.palette.text.secondary },
   }),

@@ -28,8 +28,10 @@ const useStyles = makeStyles(
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',
-      columnGap: 12,
+      columnGap: 10,
       rowGap: 8,
+      fontSize: 13,
+      '& .MuiButton-root': { fontSize: 13, padding: '2px 8px' },
     },
     seen: {
       marginLeft: 'auto',

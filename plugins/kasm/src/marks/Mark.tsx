@@ -4,7 +4,14 @@ import { useToneClasses } from './tone';
 
 const useStyles = makeStyles(
   {
-    mark: { display: 'inline-flex', alignItems: 'center', gap: 6 },
+    mark: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      verticalAlign: 'top',
+      gap: 6,
+      minHeight: '1.45em',
+      whiteSpace: 'nowrap',
+    },
     icon: { fontSize: '1.25em', flexShrink: 0 },
     hidden: {
       position: 'absolute',

@@ -19,6 +19,7 @@ const useStyles = makeStyles(
       '& .MuiButton-root': { textTransform: 'none', fontSize: 14 },
       '& p, & ul, & ol, & dl, & dd': { margin: 0, padding: 0 },
       '& ul, & ol': { listStyle: 'none' },
+      '& small': { fontSize: 12, color: theme.palette.text.secondary },
     },
   }),
   { name: 'KasmSurface' },

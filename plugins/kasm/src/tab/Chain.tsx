@@ -20,6 +20,7 @@ export function Chain(props: { status: StatusDocument }) {
   const classes = useChainClasses();
   const blocked = (...links: ChainLink[]) =>
     chain.blockedAt !== undefined && links.includes(chain.blockedAt);
+  const bent = blocked('manager') ? classes.bentBlocked : '';
   return (
     <div
       className={classes.picture}
@@ -30,14 +31,16 @@ export function Chain(props: { status: StatusDocument }) {
       <ChainArrow blocked={blocked('dns', 'traefik')} />
       <Box node={chain.traefik} />
       <ChainArrow blocked={blocked('proxy')} />
-      <Box node={chain.proxy} />
+      <div className={classes.fork}>
+        <Box node={chain.proxy} />
+        <span className={`${classes.stem} ${bent}`} aria-hidden />
+      </div>
       <ChainArrow blocked={blocked('api')} />
       <Box node={chain.api} />
       <ChainArrow blocked={blocked('database')} />
       <Group group={chain.database} />
-      <div className={classes.branch}>
-        <ChainArrow blocked={blocked('manager')} elbow />
-      </div>
+      <span className={`${classes.bend} ${bent}`} aria-hidden />
+      <ChainArrow blocked={blocked('manager')} from="Proxy" />
       <div className={classes.stack}>
         {chain.sessions.map(node => (
           <Box key={node.id} node={node} />

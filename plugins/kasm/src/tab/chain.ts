@@ -89,7 +89,11 @@ function browser(status: StatusDocument): ChainNode {
   const node = { id: 'browser', title: 'Browser', section: 'ingress' } as const;
   if (!endpoint) return { ...node, state: 'unknown' };
   if (endpoint.failedAt) {
-    return { ...node, state: 'failing', detail: `fails at ${endpoint.failedAt}` };
+    return {
+      ...node,
+      state: 'failing',
+      detail: `fails at ${endpoint.failedAt}`,
+    };
   }
   if (endpoint.rootStatus === undefined) return { ...node, state: 'unknown' };
   const answers = endpoint.rootStatus === 200 && endpoint.apiHealthy !== false;

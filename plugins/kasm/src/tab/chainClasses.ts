@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { toneColor } from '../marks/tone';
 
 const ARROW = 40;
+const GAP = 16;
 
 /**
  * A grid with one column per part on a wide page, and a column from top to bottom on a narrow one.
@@ -18,7 +19,7 @@ export const useChainClasses = makeStyles(
         display: 'grid',
         gridTemplateColumns: `max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) minmax(160px, max-content)`,
         alignItems: 'center',
-        rowGap: 16,
+        rowGap: GAP,
         [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: 0 },
       },
       box: {
@@ -47,12 +48,38 @@ export const useChainClasses = makeStyles(
         borderRadius: 8,
       },
       groupTitle: { fontSize: 12, color: theme.palette.text.secondary },
-      stack: { gridColumn: 7, display: 'grid', rowGap: 8, [narrow]: { gridColumn: 1 } },
-      branch: {
-        gridColumn: '5 / 7',
-        alignSelf: 'stretch',
+      stack: {
+        gridColumn: 7,
+        display: 'grid',
+        rowGap: 8,
         [narrow]: { gridColumn: 1 },
       },
+      // The way down from the proxy to the row below: a stem under its box, then a bend.
+      fork: {
+        alignSelf: 'stretch',
+        display: 'grid',
+        gridTemplateRows: '1fr auto 1fr',
+        '& > :first-child': { gridRow: 2 },
+      },
+      stem: {
+        gridRow: 3,
+        marginLeft: '50%',
+        marginBottom: -GAP,
+        borderLeft: `2px solid ${line}`,
+        [narrow]: { display: 'none' },
+      },
+      bend: {
+        gridColumn: 5,
+        alignSelf: 'start',
+        height: 'calc(50% + 1px)',
+        marginLeft: '50%',
+        marginRight: -4,
+        borderLeft: `2px solid ${line}`,
+        borderBottom: `2px solid ${line}`,
+        borderBottomLeftRadius: 8,
+        [narrow]: { display: 'none' },
+      },
+      bentBlocked: { borderColor: bad, borderStyle: 'dashed' },
       arrow: {
         position: 'relative',
         display: 'grid',
@@ -91,35 +118,6 @@ export const useChainClasses = makeStyles(
           },
         },
       },
-      elbow: {
-        height: '100%',
-        '& $line': {
-          position: 'absolute',
-          left: '30%',
-          width: '70%',
-          // From the gap above the row to its middle.
-          top: -16,
-          height: 'calc(50% + 16px)',
-          borderTop: 0,
-          borderLeft: `2px solid ${line}`,
-          borderBottom: `2px solid ${line}`,
-          borderBottomLeftRadius: 8,
-          '&::after': { top: 'auto', bottom: -6 },
-        },
-        [narrow]: {
-          height: 28,
-          '& $line': {
-            position: 'relative',
-            left: 0,
-            top: 0,
-            width: 0,
-            height: '100%',
-            borderBottom: 0,
-            borderBottomLeftRadius: 0,
-            '&::after': { bottom: -1 },
-          },
-        },
-      },
       blocked: {
         '& $line': {
           borderColor: bad,
@@ -132,6 +130,12 @@ export const useChainClasses = makeStyles(
             borderTopColor: bad,
           },
         },
+      },
+      from: {
+        display: 'none',
+        fontSize: 12,
+        color: theme.palette.text.secondary,
+        [narrow]: { display: 'block', position: 'absolute', left: 16 },
       },
       word: {
         position: 'absolute',

@@ -21,7 +21,7 @@ export interface ReconcileSource {
 export interface Reconciler {
   /** Looks at one object now rather than at its next change. */
   look(key: ReconcileKey): void;
-  /** Looks again after a while; a look that is already planned for the same key stays as it is. */
+  /** Looks again after a while; of several planned looks at the same key the earliest counts. */
   lookAfter(key: ReconcileKey, milliseconds: number): void;
   stop(): void;
 }
@@ -57,7 +57,7 @@ export function startReconciler(
   reconcile: (key: ReconcileKey, reconciler: Reconciler) => void,
 ): Reconciler {
   const queued = new Map<string, ReconcileKey>();
-  const planned = new Map<string, () => void>();
+  const planned = new Map<string, { due: number; cancel(): void }>();
   let stopped = false;
   let draining = false;
 
@@ -71,21 +71,22 @@ export function startReconciler(
     },
     lookAfter(key, milliseconds) {
       const id = text(key);
-      if (stopped || planned.has(id)) {
+      const due = clock.now().getTime() + milliseconds;
+      const existing = planned.get(id);
+      if (stopped || (existing && existing.due <= due)) {
         return;
       }
-      planned.set(
-        id,
-        clock.after(milliseconds, () => {
-          planned.delete(id);
-          reconciler.look(key);
-        }),
-      );
+      existing?.cancel();
+      const cancel = clock.after(milliseconds, () => {
+        planned.delete(id);
+        reconciler.look(key);
+      });
+      planned.set(id, { due, cancel });
     },
     stop() {
       stopped = true;
       subscriptions.forEach(unsubscribe => unsubscribe());
-      planned.forEach(cancel => cancel());
+      planned.forEach(({ cancel }) => cancel());
       planned.clear();
       queued.clear();
     },

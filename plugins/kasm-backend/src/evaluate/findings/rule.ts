@@ -7,6 +7,9 @@ import { sourceTitle, type Context } from '../Context';
 import { clean } from '../text';
 import type { FindingId } from './ids';
 
+/** Being created explains what is not there yet; it does not explain that we cannot look. */
+const ABOUT_SIGHT = new Set<FindingId>(['cluster-unreachable', 'source-blind']);
+
 const MOST_EVIDENCE = 5;
 const MOST_REMEDIES = 3;
 
@@ -54,6 +57,18 @@ export function rule(
   };
 }
 
+/** A rule about sight itself: it is always judged as of now. */
+export function ruleOfSight(
+  id: FindingId,
+  find: (context: Context) => Found[],
+): Rule {
+  return {
+    id,
+    find: context =>
+      find(context).map(found => finding(id, context, found, undefined)),
+  };
+}
+
 function noteOn(context: Context, source: SourceName): string | undefined {
   return context.sights[source].visible
     ? undefined
@@ -84,7 +99,9 @@ function finding(
       .slice(0, MOST_REMEDIES)
       .map(([text, command]) => (command ? { text, command } : { text })),
     runbook: `troubleshooting/#${id}`,
-    ...((young || context.creating) && { settling: true }),
+    ...((young || (context.creating && !ABOUT_SIGHT.has(id))) && {
+      settling: true,
+    }),
   };
 }
 

@@ -1,0 +1,384 @@
+import type { StoredObject } from '../ClusterStore';
+import { ago, duration } from './age';
+import { podReady, podRestarts, podStatus } from './podCells';
+
+/** One column of a built-in kind. */
+export interface Column {
+  name: string;
+  type?: 'string' | 'integer' | 'boolean' | 'date';
+  priority?: number;
+  cell: (object: any, now: Date) => unknown;
+}
+
+const column = (name: string, cell: Column['cell']): Column => ({ name, cell });
+const wide = (name: string, cell: Column['cell']): Column => ({
+  name,
+  cell,
+  priority: 1,
+});
+const count = (name: string, cell: Column['cell']): Column => ({
+  name,
+  cell: (object, now) => cell(object, now) ?? 0,
+  type: 'integer',
+});
+const age = column('Age', (object: StoredObject, now) =>
+  ago(object.metadata.creationTimestamp, now),
+);
+const createdAt: Column = {
+  name: 'Created At',
+  type: 'date',
+  cell: object => object.metadata.creationTimestamp,
+};
+
+const list = (items: unknown[] | undefined) =>
+  items && items.length > 0 ? items.join(',') : '<none>';
+
+function selectorText(selector: any): string {
+  const labels = selector?.matchLabels ?? selector ?? {};
+  return list(
+    Object.entries(labels)
+      .filter(([, value]) => typeof value === 'string')
+      .map(([key, value]) => `${key}=${value}`),
+  );
+}
+
+const template = (object: any) =>
+  object.spec?.jobTemplate?.spec?.template ?? object.spec?.template;
+const containers = wide('Containers', object =>
+  list(template(object)?.spec?.containers?.map((c: any) => c.name)),
+);
+const images = wide('Images', object =>
+  list(template(object)?.spec?.containers?.map((c: any) => c.image)),
+);
+const selector = wide('Selector', object =>
+  selectorText(object.spec?.selector),
+);
+
+function servicePorts(service: any): string {
+  return list(
+    service.spec?.ports?.map(
+      (port: any) =>
+        `${port.port}${port.nodePort ? `:${port.nodePort}` : ''}/${
+          port.protocol ?? 'TCP'
+        }`,
+    ),
+  );
+}
+
+function externalAddress({ spec, status }: any): string {
+  const assigned = (status?.loadBalancer?.ingress ?? []).map(
+    (ingress: any) => ingress.ip ?? ingress.hostname,
+  );
+  if (spec?.type === 'ExternalName') {
+    return spec.externalName;
+  }
+  if (spec?.type === 'LoadBalancer') {
+    return assigned.length > 0 ? assigned.join(',') : '<pending>';
+  }
+  return list(spec?.externalIPs);
+}
+
+function jobState(job: any): string {
+  const met = (type: string) =>
+    job.status?.conditions?.some(
+      (condition: any) => condition.type === type && condition.status === 'True',
+    );
+  if (job.metadata.deletionTimestamp) {
+    return 'Terminating';
+  }
+  return (
+    ['Complete', 'Failed', 'Suspended'].find(type => met(type)) ?? 'Running'
+  );
+}
+
+function jobDuration(job: any, now: Date): string {
+  const { startTime, completionTime } = job.status ?? {};
+  if (!startTime) {
+    return '';
+  }
+  const end = completionTime ? Date.parse(completionTime) : now.getTime();
+  return duration(Math.floor((end - Date.parse(startTime)) / 1000));
+}
+
+function nodeRoles(node: any): string {
+  const prefix = 'node-role.kubernetes.io/';
+  return list(
+    Object.keys(node.metadata.labels ?? {})
+      .filter(label => label.startsWith(prefix))
+      .map(label => label.slice(prefix.length))
+      .sort(),
+  );
+}
+
+const nodeAddress = (type: string) => (node: any) =>
+  node.status?.addresses?.find((address: any) => address.type === type)
+    ?.address ?? '<none>';
+
+const ready = (node: any) => {
+  const condition = node.status?.conditions?.find(
+    (item: any) => item.type === 'Ready',
+  );
+  const state = { True: 'Ready', False: 'NotReady' }[
+    condition?.status as string
+  ];
+  return `${state ?? 'Unknown'}${
+    node.spec?.unschedulable ? ',SchedulingDisabled' : ''
+  }`;
+};
+
+const replicasReady = column(
+  'Ready',
+  object =>
+    `${object.status?.readyReplicas ?? 0}/${object.spec?.replicas ?? 0}`,
+);
+
+const subjects = (kind: string) => (binding: any) =>
+  (binding.subjects ?? [])
+    .filter((subject: any) => subject.kind === kind)
+    .map((subject: any) =>
+      subject.namespace ? `${subject.namespace}/${subject.name}` : subject.name,
+    )
+    .join(', ');
+const binding = [
+  column('Role', ({ roleRef }) => `${roleRef?.kind}/${roleRef?.name}`),
+  age,
+  wide('Users', subjects('User')),
+  wide('Groups', subjects('Group')),
+  wide('ServiceAccounts', subjects('ServiceAccount')),
+];
+
+const accessModes = (modes: string[] | undefined) =>
+  (modes ?? [])
+    .map(
+      mode =>
+        ({
+          ReadWriteOnce: 'RWO',
+          ReadOnlyMany: 'ROX',
+          ReadWriteMany: 'RWX',
+          ReadWriteOncePod: 'RWOP',
+        })[mode] ?? mode,
+    )
+    .join(',');
+
+/** Columns after Name; a kind that is not here has Age. */
+export const builtInColumns: Record<string, Column[]> = {
+  pods: [
+    column('Ready', podReady),
+    column('Status', podStatus),
+    column('Restarts', podRestarts),
+    age,
+    wide('IP', pod => pod.status?.podIP || '<none>'),
+    wide('Node', pod => pod.spec?.nodeName || '<none>'),
+    wide(
+      'Nominated Node',
+      pod => pod.status?.nominatedNodeName || '<none>',
+    ),
+    wide('Readiness Gates', () => '<none>'),
+  ],
+  'deployments.apps': [
+    replicasReady,
+    count('Up-to-date', object => object.status?.updatedReplicas),
+    count('Available', object => object.status?.availableReplicas),
+    age,
+    containers,
+    images,
+    selector,
+  ],
+  'daemonsets.apps': [
+    count('Desired', object => object.status?.desiredNumberScheduled),
+    count('Current', object => object.status?.currentNumberScheduled),
+    count('Ready', object => object.status?.numberReady),
+    count('Up-to-date', object => object.status?.updatedNumberScheduled),
+    count('Available', object => object.status?.numberAvailable),
+    column('Node Selector', object =>
+      selectorText(object.spec?.template?.spec?.nodeSelector),
+    ),
+    age,
+    containers,
+    images,
+    selector,
+  ],
+  'replicasets.apps': [
+    count('Desired', object => object.spec?.replicas),
+    count('Current', object => object.status?.replicas),
+    count('Ready', object => object.status?.readyReplicas),
+    age,
+    containers,
+    images,
+    selector,
+  ],
+  'statefulsets.apps': [replicasReady, age, containers, images],
+  'jobs.batch': [
+    column('Status', jobState),
+    column(
+      'Completions',
+      job => `${job.status?.succeeded ?? 0}/${job.spec?.completions ?? 1}`,
+    ),
+    column('Duration', jobDuration),
+    age,
+    containers,
+    images,
+    selector,
+  ],
+  'cronjobs.batch': [
+    column('Schedule', job => job.spec?.schedule),
+    column('Timezone', job => job.spec?.timeZone ?? '<none>'),
+    {
+      name: 'Suspend',
+      type: 'boolean',
+      cell: job => (job.spec?.suspend ? 'True' : 'False'),
+    },
+    count('Active', job => job.status?.active?.length),
+    column('Last Schedule', (job, now) =>
+      job.status?.lastScheduleTime
+        ? ago(job.status.lastScheduleTime, now)
+        : '<none>',
+    ),
+    age,
+    containers,
+    images,
+  ],
+  secrets: [
+    column('Type', secret => secret.type),
+    count('Data', secret => Object.keys(secret.data ?? {}).length),
+    age,
+  ],
+  configmaps: [
+    count(
+      'Data',
+      map =>
+        Object.keys(map.data ?? {}).length +
+        Object.keys(map.binaryData ?? {}).length,
+    ),
+    age,
+  ],
+  namespaces: [column('Status', namespace => namespace.status?.phase), age],
+  services: [
+    column('Type', service => service.spec?.type),
+    column('Cluster-IP', service => service.spec?.clusterIP || '<none>'),
+    column('External-IP', externalAddress),
+    column('Port(s)', servicePorts),
+    age,
+    wide('Selector', service => selectorText(service.spec?.selector)),
+  ],
+  nodes: [
+    column('Status', ready),
+    column('Roles', nodeRoles),
+    age,
+    column('Version', node => node.status?.nodeInfo?.kubeletVersion ?? ''),
+    wide('Internal-IP', nodeAddress('InternalIP')),
+    wide('External-IP', nodeAddress('ExternalIP')),
+    wide('OS-Image', node => node.status?.nodeInfo?.osImage ?? '<unknown>'),
+    wide(
+      'Kernel-Version',
+      node => node.status?.nodeInfo?.kernelVersion ?? '<unknown>',
+    ),
+    wide(
+      'Container-Runtime',
+      node => node.status?.nodeInfo?.containerRuntimeVersion ?? '<unknown>',
+    ),
+  ],
+  persistentvolumeclaims: [
+    column('Status', claim => claim.status?.phase ?? ''),
+    column('Volume', claim => claim.spec?.volumeName ?? ''),
+    column('Capacity', claim => claim.status?.capacity?.storage ?? ''),
+    column('Access Modes', claim => accessModes(claim.status?.accessModes)),
+    column('StorageClass', claim => claim.spec?.storageClassName ?? ''),
+    column('VolumeAttributesClass', () => '<unset>'),
+    age,
+    wide('VolumeMode', claim => claim.spec?.volumeMode ?? 'Filesystem'),
+  ],
+  serviceaccounts: [
+    count('Secrets', account => account.secrets?.length),
+    age,
+  ],
+  endpoints: [
+    column('Endpoints', endpoints =>
+      list(
+        (endpoints.subsets ?? []).flatMap((subset: any) =>
+          (subset.addresses ?? []).flatMap((address: any) =>
+            (subset.ports ?? []).map(
+              (port: any) => `${address.ip}:${port.port}`,
+            ),
+          ),
+        ),
+      ),
+    ),
+    age,
+  ],
+  'ingresses.networking.k8s.io': [
+    column('Class', ingress => ingress.spec?.ingressClassName ?? '<none>'),
+    column('Hosts', ingress =>
+      list(ingress.spec?.rules?.map((rule: any) => rule.host ?? '*')),
+    ),
+    column('Address', ingress =>
+      (ingress.status?.loadBalancer?.ingress ?? [])
+        .map((address: any) => address.ip ?? address.hostname)
+        .join(','),
+    ),
+    column('Ports', ingress => (ingress.spec?.tls ? '80, 443' : '80')),
+    age,
+  ],
+  'networkpolicies.networking.k8s.io': [
+    column('Pod-Selector', policy => selectorText(policy.spec?.podSelector)),
+    age,
+  ],
+  'roles.rbac.authorization.k8s.io': [createdAt],
+  'clusterroles.rbac.authorization.k8s.io': [createdAt],
+  'customresourcedefinitions.apiextensions.k8s.io': [createdAt],
+  'rolebindings.rbac.authorization.k8s.io': binding,
+  'clusterrolebindings.rbac.authorization.k8s.io': binding,
+  'poddisruptionbudgets.policy': [
+    column('Min Available', pdb => pdb.spec?.minAvailable ?? 'N/A'),
+    column('Max Unavailable', pdb => pdb.spec?.maxUnavailable ?? 'N/A'),
+    count('Allowed Disruptions', pdb => pdb.status?.disruptionsAllowed),
+    age,
+  ],
+  'storageclasses.storage.k8s.io': [
+    column('Provisioner', storage => storage.provisioner),
+    column('ReclaimPolicy', storage => storage.reclaimPolicy ?? 'Delete'),
+    column(
+      'VolumeBindingMode',
+      storage => storage.volumeBindingMode ?? 'Immediate',
+    ),
+    {
+      name: 'AllowVolumeExpansion',
+      type: 'boolean',
+      cell: storage => storage.allowVolumeExpansion ?? false,
+    },
+    age,
+  ],
+  'leases.coordination.k8s.io': [
+    column('Holder', lease => lease.spec?.holderIdentity ?? ''),
+    age,
+  ],
+};
+
+/** Events are the one kind whose table does not begin with its name. */
+export const eventColumns: Column[] = [
+  column('Last Seen', (event, now) =>
+    ago(event.lastTimestamp ?? event.metadata.creationTimestamp, now),
+  ),
+  column('Type', event => event.type),
+  column('Reason', event => event.reason),
+  column(
+    'Object',
+    ({ involvedObject }) =>
+      `${involvedObject?.kind?.toLowerCase()}/${involvedObject?.name}`,
+  ),
+  wide('Subobject', event => event.involvedObject?.fieldPath ?? ''),
+  wide('Source', ({ source }) =>
+    [source?.component, source?.host].filter(Boolean).join(', '),
+  ),
+  column('Message', event => (event.message ?? '').trim()),
+  wide('First Seen', (event, now) =>
+    ago(event.firstTimestamp ?? event.metadata.creationTimestamp, now),
+  ),
+  {
+    name: 'Count',
+    type: 'integer',
+    priority: 1,
+    cell: event => event.count ?? 1,
+  },
+  wide('Name', event => event.metadata.name),
+];

@@ -1,0 +1,62 @@
+import { deploymentNames } from '@kasm-portal/backstage-plugin-kasm-common/spec';
+import type { ClusterConfig } from '@kasm-portal/backstage-plugin-kasm-node';
+import type { DeploymentFacts } from '../observation/Observation';
+import type { Candidate } from './Candidate';
+
+/**
+ * A deployment that is watched.
+ *
+ * @internal
+ */
+export interface KnownDeployment {
+  /** `<cluster>/<name>`. */
+  ref: string;
+  facts: DeploymentFacts;
+  /** Name of its ClusterIssuer. */
+  issuer: string;
+}
+
+/**
+ * The fixed facts of an accepted claim.
+ *
+ * @internal
+ */
+export function knownDeployment(
+  { descriptor, createdAt }: Candidate,
+  cluster: ClusterConfig,
+): KnownDeployment {
+  const { spec } = descriptor;
+  const names = deploymentNames(spec);
+  return {
+    ref: names.ref,
+    issuer: spec.certificate.issuer,
+    facts: {
+      cluster: spec.cluster,
+      name: spec.name,
+      title: spec.title ?? spec.name,
+      state: descriptor.state,
+      delivery: descriptor.delivery,
+      owner: spec.owner,
+      system: spec.system,
+      createdAt: createdAt || descriptor.createdAt,
+      domain: spec.domain,
+      host: names.host,
+      port: cluster.ingress.port,
+      release: names.release,
+      namespace: names.namespace,
+      systemNamespace: cluster.systemNamespace,
+      databaseNamespace: names.databaseNamespace,
+      databaseCluster: names.databaseCluster,
+      databaseInstances: spec.database.instances,
+      tlsSecret: names.tlsSecret,
+      adminSecret: names.adminSecret,
+      entryPoint: spec.ingress.entryPoint,
+      backupsWanted: spec.database.backups.method !== 'none',
+      agentCluster: spec.agents.cluster,
+      agentNamespace: spec.agents.namespace,
+      ingressNamespace: cluster.ingress.namespace,
+      ingressWorkload: cluster.ingress.workload,
+      operatorNamespace: cluster.operatorNamespace,
+    },
+  };
+}

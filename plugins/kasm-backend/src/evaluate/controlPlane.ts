@@ -1,0 +1,106 @@
+import type {
+  ComponentStatus,
+  Finding,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import type { WorkloadFacts } from '../observation/Observation';
+import { accusing } from './accusing';
+import { expectedRoles, ROLES } from './components';
+import type { Context } from './Context';
+import { releasePart } from './release';
+import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
+
+/** The control plane as the page shows it; undefined when it was never seen. */
+export function controlPlanePart(
+  context: Context,
+  findings: Finding[],
+): StatusDocument['controlPlane'] {
+  const components = componentsOf(context, findings);
+  const release = releasePart(context, findings);
+  return components.length > 0 || release ? { release, components } : undefined;
+}
+
+function componentsOf(
+  context: Context,
+  findings: Finding[],
+): ComponentStatus[] {
+  const { facts, visible } = context.sights.controlPlane;
+  const workloads = facts?.workloads ?? [];
+  const found = workloads.map(workload =>
+    component(context, workload, findings),
+  );
+  const missing = expectedRoles(context.deployment)
+    .filter(role => !workloads.some(({ component: its }) => its === role))
+    .map((role): ComponentStatus => {
+      const state = visible ? absentState(context) : 'unknown';
+      return {
+        role,
+        state,
+        ready: 0,
+        desired: 0,
+        ...(state === 'missing' && { reason: `${role} is not deployed.` }),
+      };
+    });
+  return [...found, ...missing].sort(byRole);
+}
+
+function absentState(context: Context): ComponentStatus['state'] {
+  if (context.deployment.state === 'retired') {
+    return 'stopped';
+  }
+  return context.creating ? 'progressing' : 'missing';
+}
+
+function component(
+  context: Context,
+  workload: WorkloadFacts,
+  findings: Finding[],
+): ComponentStatus {
+  return {
+    role: workload.component,
+    ...stateOf(context, workload, findings),
+    deployment: workload.name,
+    ready: workload.ready,
+    desired: workload.desired,
+    version: workload.version,
+    rolledOutAt: workload.rolledOutAt,
+  };
+}
+
+function stateOf(
+  context: Context,
+  workload: WorkloadFacts,
+  findings: Finding[],
+): Pick<ComponentStatus, 'state' | 'reason'> {
+  if (!context.sights.controlPlane.visible) {
+    return { state: 'unknown' };
+  }
+  if (workload.desired <= 0) {
+    return { state: 'stopped', reason: 'Scaled to no replica.' };
+  }
+  const finding = accusing(findings, workload.component);
+  if (finding && !finding.settling) {
+    return { state: 'failing', reason: finding.title };
+  }
+  if (workload.ready >= workload.desired && workload.complete) {
+    return { state: 'ok' };
+  }
+  return {
+    state: 'progressing',
+    reason:
+      finding?.title ??
+      `${workload.ready} of ${workload.desired} ready, ${workload.updated} updated.`,
+  };
+}
+
+function byRole(a: ComponentStatus, b: ComponentStatus): number {
+  const [rankA, rankB] = [rank(a.role), rank(b.role)];
+  const [keyA, keyB] = [a, b].map(
+    ({ role, deployment }) => `${role} ${deployment ?? ''}`,
+  );
+  return rankA - rankB || (keyA < keyB ? -1 : 1);
+}
+
+function rank(role: string): number {
+  const index = (ROLES as readonly string[]).indexOf(role);
+  return index < 0 ? ROLES.length : index;
+}

@@ -1,0 +1,55 @@
+import { command } from '../command';
+import { serves } from '../database';
+import { rule } from './rule';
+
+const HOLD = 300;
+/** A new replica copies the whole database first. */
+const CLONING = 1800;
+
+export const databaseDegraded = rule(
+  'database-degraded',
+  'database',
+  context => {
+    const { facts } = context.sights.database;
+    if (!facts?.present || !serves(facts) || facts.ready >= facts.desired) {
+      return [];
+    }
+    const { databaseNamespace, databaseCluster } = context.deployment;
+    const unready = facts.pods.filter(({ ready }) => !ready);
+    const broken = unready[0]?.name;
+    return [
+      {
+        severity: facts.ready === 1 && facts.desired >= 2 ? 'error' : 'warning',
+        title: `${facts.ready} of ${facts.desired} database instances are ready`,
+        since:
+          unready
+            .flatMap(({ readySince }) => readySince ?? [])
+            .sort()
+            .shift() ?? facts.notReadySince,
+        hold: /^(Creating a new replica|Setting up primary)/.test(
+          facts.phase ?? '',
+        )
+          ? CLONING
+          : HOLD,
+        evidence: [
+          facts.phase,
+          ...unready.map(({ name }) => `${name} is not ready.`),
+        ],
+        remedy: [
+          [
+            'See why.',
+            command`kubectl -n ${databaseNamespace} get pods -l cnpg.io/cluster=${databaseCluster} -o wide`,
+          ],
+          ...(broken === undefined
+            ? []
+            : [
+                [
+                  'A broken replica (never the primary) is cloned again after this.',
+                  command`kubectl -n ${databaseNamespace} delete pod/${broken} pvc/${broken}`,
+                ] as [string, string],
+              ]),
+        ],
+      },
+    ];
+  },
+);

@@ -1,0 +1,44 @@
+import { command } from '../command';
+import { rule } from './rule';
+
+const HOLD = 120;
+
+export const deploymentAbsent = rule(
+  'deployment-absent',
+  'controlPlane',
+  context => {
+    const { deployment, sights } = context;
+    const { controlPlane, release } = sights;
+    const nothingLeft =
+      deployment.state === 'active' &&
+      (controlPlane.state === 'empty' || controlPlane.facts !== undefined) &&
+      (controlPlane.facts?.workloads ?? []).length === 0 &&
+      (deployment.delivery === 'external' ||
+        (release.visible && release.facts?.present !== true));
+    return nothingLeft
+      ? [
+          {
+            severity: 'error',
+            title: 'Nothing of this deployment is left in the cluster',
+            since:
+              controlPlane.state === 'empty' ? controlPlane.since : undefined,
+            hold: HOLD,
+            evidence: [
+              `No Deployment of release ${deployment.release} in ${deployment.namespace}, no HelmChart in ${deployment.systemNamespace}.`,
+            ],
+            remedy: [
+              [
+                'Look whether the namespace and the release are there.',
+                command`kubectl get namespace ${deployment.namespace}`,
+              ],
+              [
+                'Look for the HelmChart and the descriptor.',
+                command`kubectl -n ${deployment.systemNamespace} get helmcharts.helm.cattle.io,configmaps`,
+              ],
+              ['Create it again, or restore the database first.'],
+            ],
+          },
+        ]
+      : [];
+  },
+);

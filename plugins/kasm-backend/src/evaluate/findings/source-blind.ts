@@ -1,0 +1,131 @@
+import type {
+  SourceName,
+  SourceState,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import { command } from '../command';
+import {
+  clusterOf,
+  ESSENTIAL,
+  SOURCES,
+  sourceTitle,
+  type Context,
+} from '../Context';
+import { sourcesOn, unreachableClusters } from './cluster-unreachable';
+import { ruleOfSight, type Found } from './rule';
+
+/** Seconds before each kind of blindness counts; a refusal is certain at once. */
+const HOLD: Partial<Record<SourceState, number>> = {
+  forbidden: 0,
+  unauthenticated: 0,
+  notInstalled: 0,
+  unreachable: 30,
+  stale: 300,
+};
+
+export const sourceBlind = ruleOfSight('source-blind', context => {
+  const { deployment, sights } = context;
+  const unreachable = unreachableClusters(context);
+  const blind = SOURCES.filter(source => {
+    const { state, visible } = sights[source];
+    const cluster = clusterOf(source, deployment);
+    return (
+      !visible &&
+      HOLD[state] !== undefined &&
+      // A finding of its own says it better.
+      !(source === 'database' && state === 'notInstalled') &&
+      !(cluster !== undefined && unreachable.includes(cluster))
+    );
+  });
+  const groups = new Map<string, SourceName[]>();
+  for (const source of blind) {
+    const key = groupOf(context, source);
+    groups.set(key, [...(groups.get(key) ?? []), source]);
+  }
+  return [...groups].map(([subject, sources]) =>
+    found(context, subject, sources),
+  );
+});
+
+/** A whole cluster that refuses us is one problem, not one for each source. */
+function groupOf(context: Context, source: SourceName): string {
+  const cluster = clusterOf(source, context.deployment);
+  const { state } = context.sights[source];
+  if (cluster === undefined) {
+    return source;
+  }
+  const all = sourcesOn(context, cluster);
+  return all.length > 1 &&
+    all.every(one => context.sights[one].state === state)
+    ? cluster
+    : source;
+}
+
+function found(
+  context: Context,
+  subject: string,
+  sources: SourceName[],
+): Found {
+  const [first] = sources;
+  const { state, since } = context.sights[first];
+  const names = sources.map(sourceTitle).join(', ');
+  const cluster = clusterOf(first, context.deployment);
+  return {
+    // Without an essential source nobody can say that Kasm is healthy.
+    severity: sources.some(source => ESSENTIAL.includes(source))
+      ? 'error'
+      : 'warning',
+    subject,
+    title: `The portal cannot see the ${names}: ${inWords(state)}`,
+    since,
+    hold: HOLD[state],
+    // A refusal is certain, however young.
+    ...(HOLD[state] === 0 && { settling: false }),
+    evidence: sources.map(source => context.sights[source].reason),
+    remedy: remedyOf(context, state, cluster),
+  };
+}
+
+function inWords(state: SourceState): string {
+  return (
+    {
+      forbidden: 'it may not read it',
+      unauthenticated: 'its credential is not accepted',
+      notInstalled: 'the cluster does not know this kind of object',
+      unreachable: 'it cannot be reached',
+      stale: 'nothing was heard for a while',
+    } as Partial<Record<SourceState, string>>
+  )[state]!;
+}
+
+function remedyOf(
+  context: Context,
+  state: SourceState,
+  cluster: string | undefined,
+): Found['remedy'] {
+  const { systemNamespace } = context.deployment;
+  if (cluster === undefined) {
+    return [['Check the connection from the portal to the public host.']];
+  }
+  if (state === 'unauthenticated') {
+    return [
+      [
+        "Renew the reader's token; the portal reads its file again by itself.",
+        command`kubectl --context ${cluster} -n ${systemNamespace} get serviceaccount kasm-portal-reader`,
+      ],
+    ];
+  }
+  if (state === 'forbidden') {
+    return [
+      [
+        'See what the reader may do, then apply the shipped role.',
+        command`kubectl --context ${cluster} auth can-i --list --as=system:serviceaccount:${systemNamespace}:kasm-portal-reader`,
+      ],
+    ];
+  }
+  return [
+    [
+      'Ask the API server whether it is ready and what it serves.',
+      command`kubectl --context ${cluster} api-resources`,
+    ],
+  ];
+}

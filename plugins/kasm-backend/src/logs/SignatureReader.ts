@@ -1,0 +1,158 @@
+import type { KubeClient } from '@kasm-portal/backstage-plugin-kasm-node';
+import type {
+  ContainerFacts,
+  LogSignature,
+  PodFacts,
+} from '../observation/Observation';
+import { findSignatures } from './signatures';
+
+/** A pod that keeps failing, and what its log stands for. */
+export interface Subject {
+  /** As in `operations.md` §4.2: a role, `database`, `initdb`, `db-init` or `release`. */
+  component: string;
+  namespace: string;
+  pod: PodFacts;
+}
+
+type Note = { pod: string; signatures: LogSignature[] };
+
+const TAIL_LINES = 200;
+const LIMIT_BYTES = 256 * 1024;
+const DEADLINE = 5_000;
+
+/** Containers of one deployment whose logs are read at most; the rest fails for the same reasons. */
+const MAX_CONTAINERS = 12;
+
+/**
+ * Reads the logs of failing containers, once per restart, and keeps only known signatures with one
+ * redacted line each. Without the right to read logs it keeps nothing and says nothing.
+ *
+ * @internal
+ */
+export class SignatureReader {
+  private readonly notes = new Map<string, Note>();
+  private readonly stopping = new AbortController();
+  private queue: Promise<void> = Promise.resolve();
+  private pending = 0;
+
+  constructor(
+    private readonly options: {
+      client: KubeClient;
+      /** When what is known changed. */
+      changed: () => void;
+    },
+  ) {}
+
+  /** In the same order on every replica. */
+  get signatures(): LogSignature[] {
+    return [...this.notes.values()]
+      .flatMap(({ signatures }) => signatures)
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+
+  /** Tells which pods fail now: new failures are read, what recovered is forgotten. */
+  look(subjects: Subject[]): void {
+    const failing = new Set(
+      subjects.map(({ namespace, pod }) => `${namespace}/${pod.name}`),
+    );
+    for (const [id, note] of this.notes) {
+      if (!failing.has(note.pod)) {
+        this.notes.delete(id);
+      }
+    }
+    for (const subject of subjects) {
+      const { namespace, pod } = subject;
+      for (const container of pod.containers.filter(isFailing)) {
+        const id = `${namespace}/${pod.name}/${container.name}/${container.restarts}/${container.state}`;
+        if (!this.notes.has(id) && this.pending < MAX_CONTAINERS) {
+          this.notes.set(id, {
+            pod: `${namespace}/${pod.name}`,
+            signatures: [],
+          });
+          this.pending++;
+          this.queue = this.queue
+            .then(() => this.read(id, subject, container))
+            .finally(() => {
+              this.pending--;
+            });
+        }
+      }
+    }
+  }
+
+  /** Resolves when nothing is being read any more. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.queue;
+  }
+
+  private async read(
+    id: string,
+    { component, namespace, pod }: Subject,
+    container: ContainerFacts,
+  ): Promise<void> {
+    const lines: string[] = [];
+    for (const previous of container.restarts > 0 ? [true, false] : [false]) {
+      if (this.stopping.signal.aborted || !this.notes.has(id)) {
+        return;
+      }
+      try {
+        lines.push(
+          await this.options.client.podLog(pod.name, {
+            namespace,
+            container: container.name,
+            tailLines: TAIL_LINES,
+            limitBytes: LIMIT_BYTES,
+            previous,
+            deadline: DEADLINE,
+            signal: this.stopping.signal,
+          }),
+        );
+      } catch {
+        // No rights, no previous container, a cluster that does not answer: status has to do.
+      }
+    }
+    const at = container.lastTermination?.finishedAt ?? pod.createdAt;
+    const signatures = findSignatures(component, lines.join('\n')).map(
+      ({ id: signature, line }) => ({
+        id: signature,
+        component,
+        pod: pod.name,
+        at,
+        line,
+      }),
+    );
+    if (signatures.length > 0 && this.notes.has(id)) {
+      this.forgetOlder(id, container.name);
+      this.notes.set(id, { pod: `${namespace}/${pod.name}`, signatures });
+      this.options.changed();
+    }
+  }
+
+  /** What an earlier restart of the same container said is replaced, not repeated. */
+  private forgetOlder(id: string, container: string): void {
+    const mine = id.slice(0, id.indexOf(`/${container}/`) + container.length + 2);
+    for (const [other, note] of this.notes) {
+      if (other !== id && other.startsWith(mine)) {
+        this.notes.set(other, { ...note, signatures: [] });
+      }
+    }
+  }
+}
+
+function isFailing({
+  ready,
+  state,
+  reason,
+  lastTermination,
+}: ContainerFacts): boolean {
+  return (
+    reason === 'CrashLoopBackOff' ||
+    (state === 'terminated' && reason !== 'Completed') ||
+    (!ready && lastTermination !== undefined && lastTermination.exitCode !== 0)
+  );
+}
+
+function key({ component, pod, id }: LogSignature): string {
+  return `${component} ${pod} ${id}`;
+}

@@ -1,0 +1,62 @@
+import type {
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import type { DeploymentFacts } from '../observation/Observation';
+import {
+  fullRef,
+  kasmDeploymentResourceRef,
+  type KasmDeploymentResource,
+} from './deploymentRules';
+
+/** Whether one deployment may be used in the way that was asked about. */
+export type Allows = (facts: DeploymentFacts) => boolean;
+
+/**
+ * Asks the permission framework once per request and applies its conditions in memory, with the
+ * caller's own credentials. Services are allowed by the framework itself.
+ *
+ * @internal
+ */
+export class DeploymentAccess {
+  private readonly applies: ReturnType<
+    typeof createConditionAuthorizer<KasmDeploymentResource>
+  >;
+
+  constructor(
+    private readonly permissions: PermissionsService,
+    registry: PermissionsRegistryService,
+  ) {
+    this.applies = createConditionAuthorizer(
+      registry.getPermissionRuleset(kasmDeploymentResourceRef),
+    );
+  }
+
+  /** One answer per permission, in their order. */
+  async of(
+    credentials: BackstageCredentials,
+    permissions: ResourcePermission[],
+  ): Promise<Allows[]> {
+    const decisions = await this.permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
+      { credentials },
+    );
+    return decisions.map(
+      decision => facts => this.applies(decision, deploymentResource(facts)),
+    );
+  }
+}
+
+/** @internal */
+export function deploymentResource(
+  facts: DeploymentFacts,
+): KasmDeploymentResource {
+  return {
+    ref: `${facts.cluster}/${facts.name}`,
+    cluster: facts.cluster,
+    owner: fullRef(facts.owner),
+  };
+}

@@ -1,0 +1,247 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  KASM_EVENTS_TOPIC,
+  type ClusterInfo,
+  type SourceStatus,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import {
+  ClusterProbe,
+  createReaderClients,
+  type KasmConfig,
+  type KubeClient,
+  type KubeClients,
+} from '@kasm-portal/backstage-plugin-kasm-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import { isDeepStrictEqual } from 'util';
+import { DeploymentRegistry } from '../descriptors/DeploymentRegistry';
+import type { KnownDeployment } from '../descriptors/KnownDeployment';
+import { Trust } from '../endpoint/Trust';
+import { ClusterViews } from '../sources/ClusterViews';
+import type { ChangeSignal } from './ChangeSignal';
+import { DeploymentWatcher } from './DeploymentWatcher';
+import { StatusStore } from './StatusStore';
+
+type Eye = {
+  client: KubeClient;
+  probe: ClusterProbe;
+  views: ClusterViews;
+  trust: Trust;
+};
+
+/**
+ * Everything that looks at clusters: finds the deployments, watches each and keeps its status. What
+ * is asked of it costs no call to any cluster.
+ *
+ * @internal
+ */
+export class Observatory {
+  readonly statuses = new StatusStore();
+  private readonly clients: KubeClients;
+  private readonly eyes = new Map<string, Eye>();
+  private readonly registry: DeploymentRegistry;
+  private readonly watchers = new Map<string, DeploymentWatcher>();
+  private readonly stopping = new Set<Promise<void>>();
+  private told: string | undefined;
+
+  constructor(
+    private readonly options: {
+      config: KasmConfig;
+      logger: LoggerService;
+      events: EventsService;
+      signal: ChangeSignal;
+      clients?: KubeClients;
+    },
+  ) {
+    const { config, logger } = options;
+    this.clients = options.clients ?? createReaderClients(config);
+    for (const { name, ingress } of config.clusters) {
+      const client = this.clients.client(name);
+      const probe = new ClusterProbe({ client });
+      this.eyes.set(name, {
+        client,
+        probe,
+        views: new ClusterViews({ client, probe, logger }),
+        trust: new Trust(ingress),
+      });
+    }
+    this.registry = new DeploymentRegistry({
+      config,
+      logger,
+      onChange: deployments => this.follow(deployments),
+    });
+  }
+
+  start(): void {
+    this.eyes.forEach(({ probe }) => probe.start());
+    this.registry.start(cluster => this.eye(cluster).views);
+  }
+
+  /** Per control-plane cluster, whether its descriptors are known. */
+  descriptors(): Record<string, SourceStatus> {
+    return this.registry.clusters();
+  }
+
+  /** What the form needs to know of the clusters. */
+  clusters(): ClusterInfo[] {
+    return this.options.config.clusters.map(
+      ({ name, title, roles, namespaces, domains }) => {
+        const { state, reason } = this.eye(name).probe.report;
+        return {
+          name,
+          title,
+          roles,
+          namespaces,
+          domains,
+          reachable: state === 'ok' || state === 'forbidden',
+          ...(state !== 'ok' && {
+            reason: reason ?? 'The cluster has not answered yet',
+          }),
+        };
+      },
+    );
+  }
+
+  deployment(ref: string): KnownDeployment | undefined {
+    return this.watchers.get(ref)?.deployment;
+  }
+
+  client(cluster: string): KubeClient {
+    return this.eye(cluster).client;
+  }
+
+  /** Pods of a component that are seen now, newest first; by label and namespace, never by name. */
+  podsOf(ref: string, component: string): Array<{ name: string; containers: string[] }> {
+    const pods = this.watchers.get(ref)?.observe().controlPlane.facts?.pods;
+    return (pods ?? [])
+      .filter(pod => pod.component === component)
+      .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+      .map(({ name, containers }) => ({
+        name,
+        containers: containers
+          .filter(({ init }) => !init)
+          .map(container => container.name),
+      }));
+  }
+
+  /** Components that have pods now. */
+  componentsOf(ref: string): string[] {
+    const pods = this.watchers.get(ref)?.observe().controlPlane.facts?.pods;
+    const roles = (pods ?? []).flatMap(({ component }) => component ?? []);
+    return [...new Set(roles)].sort();
+  }
+
+  /** Resolves when no socket and no timer is left. */
+  async stop(): Promise<void> {
+    this.registry.stop();
+    for (const ref of [...this.watchers.keys()]) {
+      this.forget(ref);
+    }
+    await Promise.all(this.stopping);
+    await Promise.all(
+      [...this.eyes.values()].map(async ({ views, probe }) => {
+        await views.stop();
+        await probe.stop();
+      }),
+    );
+    await this.clients.close();
+  }
+
+  private eye(cluster: string): Eye {
+    const eye = this.eyes.get(cluster);
+    if (!eye) {
+      throw new Error(`Cluster ${cluster} is not configured`);
+    }
+    return eye;
+  }
+
+  /** Watches what is new or changed, and forgets what is gone. */
+  private follow(deployments: KnownDeployment[]): void {
+    const wanted = new Set(deployments.map(({ ref }) => ref));
+    for (const ref of [...this.watchers.keys()]) {
+      if (!wanted.has(ref)) {
+        this.forget(ref);
+      }
+    }
+    for (const known of deployments) {
+      const before = this.watchers.get(known.ref);
+      if (!before) {
+        this.watch(known);
+      } else if (!isDeepStrictEqual(known, before.deployment)) {
+        // The new one looks before the old one closes its eyes, so that nothing becomes unknown.
+        this.watch(known, before);
+        this.end(before);
+      }
+    }
+    this.tellEvent(deployments);
+  }
+
+  private watch(deployment: KnownDeployment, before?: DeploymentWatcher): void {
+    const { config, logger, signal } = this.options;
+    const { facts, ref } = deployment;
+    const cluster = config.clusters.find(({ name }) => name === facts.cluster);
+    if (!cluster) {
+      return;
+    }
+    const { client, views, trust } = this.eye(facts.cluster);
+    this.watchers.set(
+      ref,
+      new DeploymentWatcher({
+        deployment,
+        before,
+        cluster,
+        client,
+        views,
+        agentViews: facts.agentCluster
+          ? this.eye(facts.agentCluster).views
+          : undefined,
+        trust,
+        logger,
+        onStatus: status => {
+          if (this.statuses.put(ref, facts, status)) {
+            signal.tell(status.revision);
+          }
+        },
+      }),
+    );
+  }
+
+  private forget(ref: string): void {
+    const watcher = this.watchers.get(ref);
+    const last = this.statuses.get(ref)?.document.revision;
+    this.watchers.delete(ref);
+    this.statuses.delete(ref);
+    if (last !== undefined) {
+      this.options.signal.tell(last);
+    }
+    if (watcher) {
+      this.end(watcher);
+    }
+  }
+
+  private end(watcher: DeploymentWatcher): void {
+    const stopped = watcher.stop().finally(() => {
+      this.stopping.delete(stopped);
+    });
+    this.stopping.add(stopped);
+  }
+
+  /** The catalog follows the set of deployments, and whether the set is known. */
+  private tellEvent(deployments: KnownDeployment[]): void {
+    const sight = Object.entries(this.descriptors()).map(
+      ([cluster, { state }]) => `${cluster}=${state}`,
+    );
+    const told = JSON.stringify([deployments, sight]);
+    if (told === this.told) {
+      return;
+    }
+    this.told = told;
+    this.options.events
+      .publish({
+        topic: KASM_EVENTS_TOPIC,
+        eventPayload: { refs: deployments.map(({ ref }) => ref) },
+      })
+      .catch(error =>
+        this.options.logger.debug(`No event was published: ${error.message}`),
+      );
+  }
+}

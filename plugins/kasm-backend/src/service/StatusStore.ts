@@ -1,0 +1,75 @@
+import type {
+  DeploymentListItem,
+  StatusDocument,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import type { DeploymentFacts } from '../observation/Observation';
+
+/** A judged document as it is served. */
+export interface StoredStatus {
+  document: StatusDocument;
+  /** The document as JSON, made once per revision. */
+  bytes: Buffer;
+  /** Quoted revision, as HTTP wants it. */
+  etag: string;
+  item: DeploymentListItem;
+}
+
+/**
+ * The newest status of every deployment.
+ *
+ * @internal
+ */
+export class StatusStore {
+  private readonly stored = new Map<string, StoredStatus>();
+
+  /** Returns whether the revision is another than before. */
+  put(ref: string, facts: DeploymentFacts, document: StatusDocument): boolean {
+    const before = this.stored.get(ref);
+    if (before?.document.revision === document.revision) {
+      return false;
+    }
+    this.stored.set(ref, {
+      document,
+      bytes: Buffer.from(JSON.stringify(document)),
+      etag: `"${document.revision}"`,
+      item: listItem(facts, document),
+    });
+    return true;
+  }
+
+  get(ref: string): StoredStatus | undefined {
+    return this.stored.get(ref);
+  }
+
+  /** Ordered by ref. */
+  all(): StoredStatus[] {
+    return [...this.stored.values()].sort((a, b) =>
+      a.item.ref < b.item.ref ? -1 : 1,
+    );
+  }
+
+  delete(ref: string): void {
+    this.stored.delete(ref);
+  }
+}
+
+function listItem(
+  facts: DeploymentFacts,
+  { deployment, health, summary, revision }: StatusDocument,
+): DeploymentListItem {
+  return {
+    ref: deployment.ref,
+    cluster: facts.cluster,
+    name: facts.name,
+    title: facts.title,
+    state: facts.state,
+    owner: facts.owner,
+    host: facts.host,
+    url: deployment.url,
+    system: facts.system,
+    databaseCluster: facts.databaseCluster,
+    health,
+    summary,
+    revision,
+  };
+}

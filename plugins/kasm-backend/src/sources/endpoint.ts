@@ -1,0 +1,60 @@
+import type { ClusterConfig } from '@kasm-portal/backstage-plugin-kasm-node';
+import { EndpointProbe } from '../endpoint/EndpointProbe';
+import type { Trust } from '../endpoint/Trust';
+import type {
+  DeploymentFacts,
+  EndpointFacts,
+} from '../observation/Observation';
+import { absentSource, type Source } from './Source';
+
+/** A source that can be told that something changed around it. */
+export type NudgedSource<T> = Source<T> & {
+  nudge(): void;
+  stop(): Promise<void>;
+};
+
+/**
+ * The public host, seen from the portal.
+ *
+ * @internal
+ */
+export function watchEndpoint(options: {
+  deployment: DeploymentFacts;
+  ingress: ClusterConfig['ingress'];
+  trust: Trust;
+  /** What was seen of the same host before. */
+  last?: EndpointFacts;
+  changed: () => void;
+}): NudgedSource<EndpointFacts> {
+  const { deployment, ingress, trust, last, changed } = options;
+  if (deployment.state === 'retired') {
+    const absent = absentSource<EndpointFacts>('The deployment is retired');
+    return { ...absent, nudge: () => {}, stop: async () => {} };
+  }
+  const began = new Date().toISOString();
+  const probe = new EndpointProbe({
+    target: {
+      host: deployment.host,
+      port: deployment.port,
+      address: ingress.address,
+    },
+    trust,
+    last,
+    onResult: changed,
+  });
+  probe.start();
+  return {
+    sighting() {
+      const { facts } = probe;
+      return facts
+        ? { state: 'ok', since: began, seen: facts.at, facts }
+        : {
+            state: 'unreachable',
+            since: began,
+            reason: 'The public host was not looked at yet',
+          };
+    },
+    nudge: () => probe.nudge(),
+    stop: () => probe.stop(),
+  };
+}

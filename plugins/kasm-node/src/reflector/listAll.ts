@@ -1,0 +1,55 @@
+import type {
+  KubeClient,
+  KubeObject,
+  KubeResource,
+} from '../client/KubeClient';
+import { KubeError } from '../client/KubeError';
+
+/** What to list, and how. */
+export interface ListAll {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  pageSize: number;
+  deadline: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Lists page by page. When the pages grow too old meanwhile, begins anew and asks for everything
+ * at once, as that cannot grow old.
+ *
+ * @returns the resourceVersion from which to watch
+ */
+export async function listAll(
+  client: KubeClient,
+  resource: KubeResource,
+  options: ListAll,
+  handlers: { begin(): void; each(object: KubeObject): void },
+): Promise<string> {
+  const { pageSize, ...rest } = options;
+  let limit: number | undefined = pageSize;
+  let next: string | undefined;
+  handlers.begin();
+  for (;;) {
+    try {
+      const page = await client.list(resource, {
+        ...rest,
+        limit,
+        continue: next,
+      });
+      page.items.forEach(handlers.each);
+      if (!page.continue) return page.resourceVersion;
+      next = page.continue;
+    } catch (error) {
+      const expired =
+        next !== undefined &&
+        error instanceof KubeError &&
+        error.kind === 'gone';
+      if (!expired) throw error;
+      next = undefined;
+      limit = undefined;
+      handlers.begin();
+    }
+  }
+}

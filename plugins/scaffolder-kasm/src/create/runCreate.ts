@@ -1,0 +1,90 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { CreateRun, RunContext } from './CreateRun';
+import { leftInCluster, removalCommands } from './leftovers';
+import { remainingWork, publicUrl } from './outputs';
+import { plan } from './plan';
+import { preflight } from './preflight/preflight';
+import { isKubeError, reasonOf, StepFailure } from './StepFailure';
+import { waitForEntity } from './waitForEntity';
+
+interface Surroundings {
+  /** `kasm.deployments`: they have names too. */
+  configured: unknown[];
+  catalog: CatalogService;
+  credentials: BackstageCredentials;
+}
+
+/**
+ * Goes through the steps. Whatever ends it early, the last thing said is what was left and how to go
+ * on; nothing is removed behind anybody's back.
+ */
+export async function runCreate(
+  context: RunContext,
+  { configured, catalog, credentials }: Surroundings,
+): Promise<void> {
+  let stage = 'Preflight';
+  try {
+    context.progress.line(
+      `${context.dryRun ? 'Trying out' : 'Creating'} ${context.names.ref}`,
+    );
+    const facts = await preflight(context, configured);
+    const run: CreateRun = { ...context, facts };
+    const steps = plan(facts, context);
+    for (const [index, step] of steps.entries()) {
+      stage = step.title;
+      run.progress.line(`Step ${index + 1} of ${steps.length}: ${step.title}`);
+      const wait = await step.write(run);
+      if (wait && !run.dryRun) {
+        await wait();
+      }
+      run.signal.throwIfAborted();
+    }
+    if (!run.dryRun) {
+      stage = 'Catalog';
+      await waitForEntity(run, catalog, credentials);
+      sayGoodbye(run);
+    }
+  } catch (error) {
+    throw ended(context, stage, error);
+  }
+}
+
+function ended(context: RunContext, stage: string, error: unknown): Error {
+  const { names, progress, signal, dryRun } = context;
+  const cancelled = signal.aborted;
+  const what = cancelled
+    ? `Creating ${names.ref} was cancelled during "${stage}"`
+    : `Creating ${names.ref} failed during "${stage}": ${reasonOf(error)}`;
+  const commands = removalCommands(context);
+  if (!dryRun && commands.length > 0) {
+    progress.line(
+      'To remove it instead (the Cluster takes its data with it), as a cluster administrator:',
+    );
+    commands.forEach(command => progress.line(`  ${command}`));
+  }
+  const message = `${what}. ${leftInCluster(context)}`;
+  if (cancelled) {
+    progress.warn(message);
+  }
+  return keepKind(error, cancelled, message);
+}
+
+/** The same class as the cause, so that others can tell a conflict from an outage. */
+function keepKind(error: unknown, cancelled: boolean, message: string): Error {
+  if (cancelled || !isError(error) || isKubeError(error)) {
+    return new StepFailure(message);
+  }
+  error.message = message;
+  // V8 writes the message into the stack once, and the task's log prints the stack
+  error.stack = `${error.name}: ${message}`;
+  return error;
+}
+
+function sayGoodbye(run: CreateRun): void {
+  const { progress, names } = run;
+  progress.line(`${names.ref} works: ${publicUrl(run)}`);
+  progress.line('What is left to do by hand:');
+  remainingWork(run).forEach(task => progress.line(`- ${task}`));
+}

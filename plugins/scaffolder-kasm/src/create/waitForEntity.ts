@@ -1,0 +1,38 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { deploymentEntityRef } from './outputs';
+import type { CreateRun } from './CreateRun';
+import { StepFailure } from './StepFailure';
+import { waitFor } from './waitFor';
+
+/**
+ * Waits for the entity, because its page does not try again by itself. It usually takes a second;
+ * when it does not come, that is said and nothing fails.
+ */
+export async function waitForEntity(
+  run: CreateRun,
+  catalog: CatalogService,
+  credentials: BackstageCredentials,
+): Promise<void> {
+  const ref = deploymentEntityRef(run);
+  try {
+    await waitFor<void>(run, {
+      about: 'catalog',
+      deadline: run.deadlines.entity,
+      advice: 'Its page will open once the catalog has refreshed',
+      async look() {
+        const entity = await catalog
+          .getEntityByRef(ref, { credentials })
+          .catch(() => undefined);
+        return entity
+          ? { done: true, value: undefined, progress: `${ref} is there` }
+          : { done: false, progress: `waiting for ${ref}` };
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof StepFailure)) {
+      throw error;
+    }
+    run.progress.warn(error.message);
+  }
+}
