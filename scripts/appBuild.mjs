@@ -57,13 +57,22 @@ export function ensureAppBuilt(toolchain) {
   }
   say('Building the portal (about half a minute, once per change) …');
   const started = Date.now();
-  const { status } = spawnSync('backstage-cli', ['package', 'build'], {
-    cwd: folder,
-    env: toolchain.env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  // Hundreds of lines of file sizes: worth seeing only when it fails.
+  const { status, stdout, stderr } = spawnSync(
+    'backstage-cli',
+    ['package', 'build'],
+    {
+      cwd: folder,
+      env: toolchain.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   if (status !== 0) {
-    throw new Failure(`Building the portal failed (exit ${status}).`);
+    throw new Failure(
+      `${stdout}${stderr}\nBuilding the portal failed (exit ${status}).`,
+    );
   }
   writeFileSync(stamp, wanted);
   say(`Built in ${Math.round((Date.now() - started) / 1000)} s.`);

@@ -59,8 +59,7 @@ export async function run(toolchain, args) {
         port: ports.portal,
         kasmPort: ports.kasm,
         controlPort: ports.control,
-        // Warnings and errors are worth seeing in a failed run's output; the rest is not.
-        onLine: line => /\b(warn|error)\b/i.test(line),
+        directory,
       },
     );
     const tests = spawn('playwright', ['test', ...args], {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { createPortalLog } from './portalLog.mjs';
 import { startProcess, typescript } from './processes.mjs';
 import { root } from './root.mjs';
-import { Failure } from './say.mjs';
+import { Failure, say } from './say.mjs';
 
 async function ready(url) {
   try {
@@ -17,14 +18,18 @@ async function ready(url) {
 /**
  * Starts the built portal on one port and resolves with its URL when it is ready.
  *
+ * @param directory - where its log goes
  * @param deadline - milliseconds after which it counts as failed
  */
 export async function startPortal(
   toolchain,
-  { port, kasmPort, controlPort, onLine },
+  { port, kasmPort, controlPort, directory },
   deadline = 180_000,
 ) {
   const url = `http://localhost:${port}`;
+  const log = join(directory, 'portal.log');
+  const show = createPortalLog(log);
+  let refused = false;
   const child = startProcess(
     toolchain.node,
     [...typescript, 'src', '--config', join(root, 'app-config.yaml')],
@@ -40,21 +45,29 @@ export async function startPortal(
         KASM_SANDBOX_KASM_PORT: String(kasmPort),
         KASM_SANDBOX_CONTROL_PORT: String(controlPort),
       },
-      onLine,
+      onLine: line => {
+        const shown = show(line);
+        if (shown) {
+          say(shown);
+        }
+        // The process lives on after this and would never get ready.
+        refused ||= line.includes('Backend startup failed');
+        return false;
+      },
     },
   );
   const end = Date.now() + deadline;
   while (!(await ready(url))) {
-    if (child.exitCode !== null || child.signalCode !== null) {
+    if (refused || child.exitCode !== null || child.signalCode !== null) {
       throw new Failure(
-        `The portal ended (exit ${child.exitCode ?? child.signalCode}).`,
+        `The portal did not start; the reason is above, its whole log in ${log}.`,
       );
     }
     if (Date.now() > end) {
       throw new Failure(
         `The portal was not ready after ${
           deadline / 1000
-        } s; its log is above.`,
+        } s; its log is in ${log}.`,
       );
     }
     await new Promise(resolve => setTimeout(resolve, 250));

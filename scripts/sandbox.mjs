@@ -9,9 +9,7 @@ export async function run(toolchain, args) {
   const child = startProcess(
     toolchain.node,
     [...typescript, join(root, 'packages/sandbox/src/main.ts'), ...args],
-    {
-      env: { ...toolchain.env, KASM_SANDBOX_DIRECTORY: join(root, '.sandbox') },
-    },
+    { env: toolchain.env },
   );
   const [code] = await once(child, 'exit');
   return code ?? 1;

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { ensureAppBuilt } from './appBuild.mjs';
 import { readOptions, sandboxArguments } from './options.mjs';
 import { requireFreePorts } from './ports.mjs';
 import { startPortal } from './portal.mjs';
 import { stopAll, stopWhenAsked } from './processes.mjs';
+import { root } from './root.mjs';
 import { startSandboxProcess } from './sandboxProcess.mjs';
 import { say } from './say.mjs';
 
@@ -26,6 +28,7 @@ export async function run(toolchain, args) {
       port: options.ports.port.port,
       kasmPort: options.ports['kasm-port'].port,
       controlPort: options.ports['control-port'].port,
+      directory: join(root, '.portal'),
     });
     say(`\nThe portal is ready: ${url}\nEnd it with Ctrl-C.`);
     // Neither is of use without the other.

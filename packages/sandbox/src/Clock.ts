@@ -3,6 +3,8 @@
  */
 export interface Clock {
   now(): Date;
+  /** How much faster than `now()` simulated time passes; 1 when absent. */
+  readonly speed?: number;
   /** Runs the function after so many simulated milliseconds; the returned function cancels it. */
   after(milliseconds: number, run: () => void): () => void;
   /** Cancels everything that is waiting. */

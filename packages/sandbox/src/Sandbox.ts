@@ -41,9 +41,12 @@ export interface Sandbox {
   readonly kasmPort: number;
   readonly controlUrl: string;
   faults(): FaultInfo[];
-  /** Throws with the known ids when the id is not known. */
-  inject(id: string): void;
+  /**
+   * Throws with the known ids when the id is not known. A fault hits the seeded deployment, or the one
+   * of which `target` is the portal's name.
+   */
+  inject(id: string, target?: string): void;
   heal(id?: string): void;
-  /** Closes every socket and timer. */
+  /** Closes every socket and timer; may be called again. */
   stop(): Promise<void>;
 }

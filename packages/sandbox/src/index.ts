@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { startSandbox } from './startSandbox';
 export type { Clock } from './Clock';
 export type { FaultInfo, Sandbox, SandboxOptions } from './Sandbox';
 export type {

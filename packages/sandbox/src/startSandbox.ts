@@ -1,8 +1,35 @@
+import { createClusterStore } from './apiserver/createClusterStore';
+import {
+  harvesterGroups,
+  rke2Groups,
+} from './apiserver/resources/ResourceRegistry';
+import { serveCluster } from './apiserver/serveCluster';
+import { sandboxKubeconfig } from './access/kubeconfig';
+import { SANDBOX_USERS } from './access/users';
 import {
   createCertificateAuthority,
   type CertificateAuthority,
 } from './certificates/CertificateAuthority';
+import { serveControl } from './control/serveControl';
+import { createApiFaults } from './faults/apiFaults';
+import { createDeploymentFaults } from './faults/deploymentFaults';
+import { createFaultRegistry } from './faults/FaultRegistry';
 import type { Sandbox, SandboxOptions } from './Sandbox';
+import { startControllers } from './controllers/startControllers';
+import { createPublicRouter } from './controllers/traefik/createPublicRouter';
+import { servePublicHost } from './publicHost/servePublicHost';
+import type { ServedStore } from './apiserver/store/ServedStore';
+import { createClock } from './world/createClock';
+import { seedWorld, WORLD_AGE } from './world/seedWorld';
+
+const DEFAULT_PORTS = {
+  rke2: 7443,
+  harvester: 7444,
+  kasm: 7445,
+  control: 7446,
+};
+const DEFAULT_DOMAIN = 'sandbox.localhost';
+const SERVER_CERTIFICATE_HOURS = 8760;
 
 /**
  * Starts two clusters, Kasm's public host and the control port, each with a certificate of a new CA.
@@ -21,5 +48,100 @@ export async function startSandboxWith(
   options: SandboxOptions,
   authority: CertificateAuthority,
 ): Promise<Sandbox> {
-  throw new Error(`not yet ${options} ${authority}`);
+  const ports = { ...DEFAULT_PORTS, ...options.ports };
+  const domain = options.domain ?? DEFAULT_DOMAIN;
+  const endings: Array<() => void | Promise<void>> = [];
+  const stop = async () => {
+    // The last that was started ends first.
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+
+  try {
+    const clock = createClock({
+      speed: options.speed,
+      beginsAt: new Date(Date.now() - WORLD_AGE),
+    });
+    endings.push(() => clock.stop());
+    const rke2Store = createClusterStore({ clock, groups: rke2Groups });
+    const harvesterStore = createClusterStore({
+      clock,
+      groups: harvesterGroups,
+    });
+    const controllers = startControllers({
+      rke2: rke2Store,
+      harvester: harvesterStore,
+      clock,
+      issueCertificate: authority.issue,
+      ca: authority.caPem,
+    });
+    endings.push(() => controllers.stop());
+    // Nobody may look before everything is there.
+    await seedWorld({
+      controllers,
+      clock,
+      domain,
+      seeded: options.seeded ?? true,
+    });
+
+    const tls = await authority.issue({
+      commonName: 'kube-apiserver',
+      dnsNames: ['localhost', 'kubernetes', 'kubernetes.default.svc'],
+      ipAddresses: ['127.0.0.1'],
+      durationHours: SERVER_CERTIFICATE_HOURS,
+    });
+    const serve = async (store: ServedStore, port: number) => {
+      const server = await serveCluster({
+        store,
+        tls,
+        users: [...SANDBOX_USERS],
+        port,
+      });
+      endings.push(() => server.close());
+      return server;
+    };
+    const rke2 = await serve(rke2Store, ports.rke2);
+    const harvester = await serve(harvesterStore, ports.harvester);
+    const publicHost = await servePublicHost({
+      port: ports.kasm,
+      router: createPublicRouter(rke2Store, clock),
+      now: () => clock.now(),
+    });
+    endings.push(() => publicHost.close());
+
+    const faults = createFaultRegistry([
+      ...createDeploymentFaults(controllers),
+      ...createApiFaults({ rke2, harvester }),
+    ]);
+    const control = await serveControl({ port: ports.control, faults });
+    endings.push(() => control.close());
+
+    return {
+      domain,
+      kubeconfig: sandboxKubeconfig(
+        [
+          { name: 'rke2', server: rke2.url },
+          { name: 'harvester', server: harvester.url },
+        ],
+        authority.caPem,
+      ),
+      ca: authority.caPem,
+      clusters: {
+        rke2: { url: rke2.url, store: rke2Store },
+        harvester: { url: harvester.url, store: harvesterStore },
+      },
+      kasmPort: publicHost.port,
+      controlUrl: control.url,
+      faults: () => faults.list(),
+      inject: (id, target) => {
+        faults.inject(id, target);
+      },
+      heal: id => {
+        faults.heal(id);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

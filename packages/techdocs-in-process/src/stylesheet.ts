@@ -11,6 +11,9 @@ export const stylesheet = `
 .md-typeset code { font-family: monospace; }
 .md-typeset .headerlink { margin-left: 0.4em; opacity: 0; text-decoration: none; }
 .md-typeset :hover > .headerlink, .md-typeset .headerlink:focus { opacity: 0.6; }
+.md-typeset a { color: var(--md-typeset-a-color, inherit); }
+.md-nav__link { color: inherit; text-decoration: none; }
+.md-nav__link:hover { text-decoration: underline; }
 .md-nav__list { list-style: none; margin: 0; padding: 0; }
 .md-nav__item { padding: 0.15em 0; }
 .md-nav__link--active { font-weight: bold; }

@@ -2,9 +2,19 @@
  * Names that follow from others. Every part of the product takes them from here.
  */
 
-/** Kubernetes' DNS-1035 label, at most 30 characters so that the longest derived name fits 63. */
-/** @public */
+/**
+ * Kubernetes' DNS-1035 label, at most 30 characters so that the longest derived name fits 63.
+ *
+ * @public
+ */
 export const DEPLOYMENT_NAME = /^[a-z]([-a-z0-9]{0,28}[a-z0-9])?$/;
+
+/**
+ * Configured names of clusters.
+ *
+ * @public
+ */
+export const CLUSTER_NAME = /^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/;
 
 /**
  * `example.com` → `example-com`, as the platform's `<DOMAIN_DASHED>`.
@@ -70,7 +80,8 @@ export function deploymentRef(cluster: string, name: string): string {
 }
 
 /**
- * Splits `<cluster>/<name>`; undefined when it is not of that form.
+ * Splits `<cluster>/<name>`; undefined when either part is not a name, so that what comes back may go
+ * into a URL.
  *
  * @public
  */
@@ -78,5 +89,9 @@ export function parseDeploymentRef(
   ref: string,
 ): { cluster: string; name: string } | undefined {
   const [cluster, name, ...rest] = ref.split('/');
-  return cluster && name && rest.length === 0 ? { cluster, name } : undefined;
+  return rest.length === 0 &&
+    CLUSTER_NAME.test(cluster) &&
+    DEPLOYMENT_NAME.test(name ?? '')
+    ? { cluster, name }
+    : undefined;
 }

@@ -69,8 +69,11 @@ export interface ClusterStore {
     resource: string,
     options?: { namespace?: string; labels?: Record<string, string> },
   ): StoredObject[];
-  /** Throws when the object exists or its namespace does not. */
-  create(object: NewObject): StoredObject;
+  /**
+   * Throws when the object exists or its namespace does not. With `appliedBy` the object looks as if
+   * that field manager had made it by server-side apply, so that it may apply it again.
+   */
+  create(object: NewObject, options?: { appliedBy?: string }): StoredObject;
   /**
    * Changes spec, metadata or data through a function on a copy; bumps generation as a real server
    * does. Does nothing when nothing changed, and returns undefined when the object is gone.

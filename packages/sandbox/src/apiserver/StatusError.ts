@@ -44,7 +44,7 @@ export class StatusError extends Error {
   }
 }
 
-function details(kind: ResourceKind, name?: string): StatusDetails {
+function pluralDetails(kind: ResourceKind, name?: string): StatusDetails {
   return {
     ...(name ? { name } : {}),
     ...(kind.group ? { group: kind.group } : {}),
@@ -52,7 +52,7 @@ function details(kind: ResourceKind, name?: string): StatusDetails {
   };
 }
 
-/** Like `details`, but with the Kind: 422 answers and preconditions name it so. */
+/** Like `pluralDetails`, but with the Kind: 422 answers and preconditions name it so. */
 function kindDetails(kind: ResourceKind, name: string): StatusDetails {
   return {
     ...(name ? { name } : {}),
@@ -72,7 +72,7 @@ export const notFound = (kind: ResourceKind, name: string) =>
     404,
     'NotFound',
     `${kind.resource} "${name}" not found`,
-    details(kind, name),
+    pluralDetails(kind, name),
   );
 
 export const resourceNotFound = () =>
@@ -102,7 +102,7 @@ export const alreadyExists = (
     `${dying ? 'object is being deleted: ' : ''}${
       kind.resource
     } "${name}" already exists`,
-    details(kind, name),
+    pluralDetails(kind, name),
   );
 
 export const conflict = (kind: ResourceKind, name: string, why?: string) =>
@@ -113,7 +113,7 @@ export const conflict = (kind: ResourceKind, name: string, why?: string) =>
       why ??
       'the object has been modified; please apply your changes to the latest version and try again'
     }`,
-    details(kind, name),
+    pluralDetails(kind, name),
   );
 
 export const preconditionFailed = (

@@ -188,9 +188,9 @@ describe('createClusterStore', () => {
       value.data.a = '2';
     });
     store.create(configMap('two'));
-    expect(
-      store.objects(kind, 'kasm', then).map(({ data }) => data),
-    ).toEqual([{ a: '1' }]);
+    expect(store.objects(kind, 'kasm', then).map(({ data }) => data)).toEqual([
+      { a: '1' },
+    ]);
     store.compact();
     expect(() => store.objects(kind, 'kasm', then)).toThrow(
       'too old resource version',

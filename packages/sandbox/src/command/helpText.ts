@@ -2,11 +2,11 @@ import { DEFAULT_DOMAIN, PORT_OPTIONS } from './parseCommand';
 
 /** What `--help` prints. */
 export function helpText(
-  faults: Array<{ id: string; description: string }>,
+  faults: ReadonlyArray<{ id: string; description: string }>,
 ): string {
   const ports = PORT_OPTIONS.map(
     ({ option, port, serves }) =>
-      `  --${option} <port>`.padEnd(27) + `${port}  ${serves}`,
+      `${`  --${option} <port>`.padEnd(27)}${port}  ${serves}`,
   );
   const widest = Math.max(...faults.map(({ id }) => id.length));
   return [

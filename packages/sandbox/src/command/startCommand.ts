@@ -5,6 +5,8 @@ import type { Sandbox } from '../Sandbox';
 import { startSandboxWith } from '../startSandbox';
 import { PORT_OPTIONS, type Command } from './parseCommand';
 
+// The sandbox only ever runs from its sources.
+// eslint-disable-next-line no-restricted-syntax
 const REPOSITORY = resolve(__dirname, '../../../..');
 
 /**

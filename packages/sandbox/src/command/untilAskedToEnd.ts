@@ -7,24 +7,22 @@ const PARENT_CHECK = 500;
 export function untilAskedToEnd(options: {
   exitWithParent: boolean;
 }): Promise<void> {
-  return new Promise(resolve => {
+  let timer: NodeJS.Timeout;
+  const asked = new Promise<void>(resolve => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
     const parent = process.ppid;
-    const timer = setInterval(() => {
-      if (process.ppid !== parent) end();
+    timer = setInterval(() => {
+      if (process.ppid !== parent) resolve();
     }, PARENT_CHECK);
-    // A start that fails must not be kept from ending by this watch.
-    timer.unref();
-    const end = () => {
-      clearInterval(timer);
-      process.stdin.pause();
-      resolve();
-    };
-    process.once('SIGINT', end);
-    process.once('SIGTERM', end);
     if (options.exitWithParent) {
-      process.stdin.once('end', end);
-      process.stdin.once('error', end);
+      process.stdin.once('end', () => resolve());
+      process.stdin.once('error', () => resolve());
       process.stdin.resume();
     }
+  });
+  return asked.finally(() => {
+    clearInterval(timer);
+    process.stdin.pause();
   });
 }

@@ -13,8 +13,12 @@ function fault(id: string, more: Partial<Fault> = {}): Fault {
     inject: target => {
       if (target === 'nobody') throw new Error("No deployment 'nobody'");
       done.push(`inject ${id} ${target ?? '-'}`);
+      return {
+        heal: () => {
+          done.push(`heal ${id} ${target ?? '-'}`);
+        },
+      };
     },
-    heal: target => done.push(`heal ${id} ${target ?? '-'}`),
     ...more,
   };
 }

@@ -49,7 +49,7 @@ function respond(
 ): void {
   // Nothing is read from a body; it only has to be out of the way.
   request.resume();
-  const { status, body } = controlAnswer(
+  const reply = controlAnswer(
     {
       method: request.method ?? 'GET',
       url: request.url ?? '/',
@@ -58,13 +58,16 @@ function respond(
     },
     faults,
   );
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
+  // Who is told that it is done may look at once.
+  void faults.settled().then(() => {
+    response.writeHead(reply.status, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    });
+    response.end(
+      request.method === 'HEAD'
+        ? undefined
+        : `${JSON.stringify(reply.body, null, 2)}\n`,
+    );
   });
-  response.end(
-    request.method === 'HEAD'
-      ? undefined
-      : `${JSON.stringify(body, null, 2)}\n`,
-  );
 }

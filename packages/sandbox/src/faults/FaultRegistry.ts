@@ -1,5 +1,12 @@
 import type { FaultInfo } from '../Sandbox';
 
+/** A fault that is active. */
+export interface Injection {
+  /** For what takes a moment after the injection. */
+  done?: Promise<void>;
+  heal(): void | Promise<void>;
+}
+
 /** A fault as it is defined; the registry knows whether it is active. */
 export interface Fault {
   id: string;
@@ -8,11 +15,10 @@ export interface Fault {
   description: string;
   /** Of the faults at one place only one is active: the later one takes over. */
   place?: string;
-  /** Whether it can hit another installation than the seeded one. */
+  /** Whether it can hit another deployment than the seeded one. */
   takesTarget: boolean;
-  /** Undoing what was injected; undefined target means the seeded installation. */
-  inject(target: string | undefined): void;
-  heal(target: string | undefined): void;
+  /** Undefined target means the seeded deployment. Throws at once when it cannot be done. */
+  inject(target: string | undefined): Injection;
 }
 
 /** Somebody asked for a fault that there is not; the message names those there are. */
@@ -27,11 +33,26 @@ export interface FaultRegistry {
   inject(id: string, target?: string): FaultInfo;
   /** Heals one fault, or all; healing what is not active does nothing. */
   heal(id?: string): FaultInfo[];
+  /** Resolves when everything asked for so far is done. */
+  settled(): Promise<void>;
 }
 
+/** @internal */
 export function createFaultRegistry(faults: Fault[]): FaultRegistry {
-  const active = new Map<string, { target: string | undefined }>();
+  const active = new Map<
+    string,
+    { target: string | undefined; injection: Injection }
+  >();
+  let pending: Promise<void> = Promise.resolve();
 
+  const follow = (work: void | Promise<void>) => {
+    if (!work) return;
+    pending = Promise.all([pending, work]).then(
+      () => {},
+      error =>
+        process.emitWarning(`A fault failed: ${error}`, 'SandboxWarning'),
+    );
+  };
   const known = (id: string): Fault => {
     const fault = faults.find(candidate => candidate.id === id);
     if (!fault) {
@@ -50,13 +71,16 @@ export function createFaultRegistry(faults: Fault[]): FaultRegistry {
     active: active.has(fault.id),
   });
   const healOne = (fault: Fault): FaultInfo => {
-    const injected = active.get(fault.id);
-    if (injected) {
-      fault.heal(injected.target);
+    const found = active.get(fault.id);
+    if (found) {
       active.delete(fault.id);
+      follow(found.injection.heal());
     }
     return info(fault);
   };
+  const isInTheWayOf = (fault: Fault) => (other: Fault) =>
+    other === fault ||
+    (fault.place !== undefined && other.place === fault.place);
 
   return {
     list: () => faults.map(info),
@@ -69,16 +93,13 @@ export function createFaultRegistry(faults: Fault[]): FaultRegistry {
       }
       const before = active.get(id);
       if (before && before.target === target) return info(fault);
-      for (const other of faults) {
-        const inTheWay =
-          other === fault ||
-          (fault.place !== undefined && other.place === fault.place);
-        if (inTheWay) healOne(other);
-      }
-      fault.inject(target);
-      active.set(id, { target });
+      faults.filter(isInTheWayOf(fault)).forEach(healOne);
+      const injection = fault.inject(target);
+      follow(injection.done);
+      active.set(id, { target, injection });
       return info(fault);
     },
     heal: id => (id === undefined ? faults.map(healOne) : [healOne(known(id))]),
+    settled: () => pending,
   };
 }

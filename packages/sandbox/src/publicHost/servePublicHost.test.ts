@@ -87,7 +87,7 @@ function servedName(servername: string): Promise<string> {
         rejectUnauthorized: false,
       },
       () => {
-        resolve(socket.getPeerCertificate().subject.CN);
+        resolve(String(socket.getPeerCertificate().subject.CN));
         socket.destroy();
       },
     );
@@ -203,6 +203,7 @@ describe('the public host', () => {
     );
     await host.close();
     await closed;
+    expect(socket.destroyed).toBe(true);
     // For afterEach.
     host = await servePublicHost({
       port: 0,

@@ -147,5 +147,9 @@ function send(
     'content-length': bytes.length,
     'cache-control': 'no-store',
   });
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  if (request.method === 'HEAD') {
+    response.end();
+  } else {
+    response.end(bytes);
+  }
 }

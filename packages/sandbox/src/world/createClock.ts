@@ -57,19 +57,16 @@ export function createClock(
       return;
     }
     const wait = Math.ceil(Math.max(0, (due - simulatedNow()) / speed));
-    timer = setTimeout(
-      () => {
-        timer = undefined;
-        try {
-          if (wait <= LONGEST_TIMER) {
-            timeline.runDue(Math.max(simulatedNow(), due));
-          }
-        } finally {
-          schedule();
+    timer = setTimeout(() => {
+      timer = undefined;
+      try {
+        if (wait <= LONGEST_TIMER) {
+          timeline.runDue(Math.max(simulatedNow(), due));
         }
-      },
-      Math.min(wait, LONGEST_TIMER),
-    );
+      } finally {
+        schedule();
+      }
+    }, Math.min(wait, LONGEST_TIMER));
   }
 
   function becomeLive() {
@@ -82,6 +79,7 @@ export function createClock(
   }
 
   return {
+    speed,
     now: () => (live ? new Date() : timeline.now()),
     after(milliseconds, run) {
       if (stopped) {

@@ -28,7 +28,7 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
         title: 'Name',
         type: 'string',
         description:
-          'Namespace, Helm release and host follow from it: desktops → desktops.<domain>',
+          'Namespace, Helm release and host follow from it: desktops becomes desktops.example.com',
         pattern: NAME,
         default: 'desktops',
         'ui:autofocus': true,
@@ -50,7 +50,7 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
         title: 'Domain',
         type: 'string',
         description:
-          'Root domain; the DNS record <name>.<domain> must point at Traefik',
+          'Root domain; the DNS record of the host must point at Traefik',
         pattern: DOMAIN,
         ...(domains.length > 0 ? { enum: domains, default: domains[0] } : {}),
       },

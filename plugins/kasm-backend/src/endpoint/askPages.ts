@@ -2,7 +2,7 @@ import { request as requestHttp1 } from 'http';
 import { connect as connectHttp2, constants } from 'http2';
 import type { TLSSocket } from 'tls';
 
-/** What came of one `GET`. */
+/** Answer to one `GET`; where there is none, none came before the end. */
 export interface Page {
   status: number;
   /** Up to the cap; empty unless asked for. */
@@ -25,7 +25,7 @@ export async function askOverHttp2(
   authority: string,
   paths: string[],
   signal: AbortSignal,
-): Promise<Array<Page | Error>> {
+): Promise<Array<Page | undefined>> {
   const session = connectHttp2(`https://${authority}`, {
     createConnection: () => socket,
   });
@@ -37,7 +37,7 @@ export async function askOverHttp2(
     return await Promise.all(
       paths.map(
         path =>
-          new Promise<Page | Error>(resolve => {
+          new Promise<Page | undefined>(resolve => {
             const stream = session.request({ ...HEADERS, ':path': path });
             const page: Page = { status: 0, body: '' };
             stream.setEncoding('utf8');
@@ -50,10 +50,8 @@ export async function askOverHttp2(
                 stream.close(constants.NGHTTP2_CANCEL);
               }
             });
-            stream.on('error', error => resolve(page.status ? page : error));
-            stream.on('close', () =>
-              resolve(page.status ? page : new Error('closed')),
-            );
+            stream.on('error', () => resolve(page.status ? page : undefined));
+            stream.on('close', () => resolve(page.status ? page : undefined));
             stream.end();
           }),
       ),
@@ -74,16 +72,15 @@ export function askOverHttp1(
   authority: string,
   path: string,
   signal: AbortSignal,
-): Promise<Page | Error> {
-  return new Promise<Page | Error>(resolve => {
+): Promise<Page | undefined> {
+  return new Promise<Page | undefined>(resolve => {
     const request = requestHttp1({
       createConnection: () => socket,
-      agent: false,
       path,
       headers: { ...HEADERS, host: authority, connection: 'close' },
       signal,
     });
-    request.on('error', resolve);
+    request.on('error', () => resolve(undefined));
     request.on('response', response => {
       const page: Page = { status: response.statusCode ?? 0, body: '' };
       response.setEncoding('utf8');

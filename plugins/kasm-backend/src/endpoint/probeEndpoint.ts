@@ -71,7 +71,7 @@ export async function probeEndpoint(options: {
         await askOverHttp1(socket, authority, ROOT, requestSignal),
         await openTls({ ...connection, signal: requestSignal }).then(
           second => askOverHttp1(second, authority, HEALTH, requestSignal),
-          (error: Error) => error,
+          () => undefined,
         ),
       ];
   return {
@@ -83,21 +83,20 @@ export async function probeEndpoint(options: {
 }
 
 function pageFacts(
-  root: Page | Error,
-  health: Page | Error,
+  root: Page | undefined,
+  health: Page | undefined,
   deadline: number,
   signal: AbortSignal,
 ): Pick<
   ProbeResult,
   'rootStatus' | 'apiStatus' | 'apiHealthy' | 'failedAt' | 'reason'
 > {
-  const silent = [
-    ...(root instanceof Error ? [ROOT] : []),
-    ...(health instanceof Error ? [HEALTH] : []),
-  ].join(' and ');
+  const silent = [...(root ? [] : [ROOT]), ...(health ? [] : [HEALTH])].join(
+    ' and ',
+  );
   return {
-    ...(!(root instanceof Error) && { rootStatus: root.status }),
-    ...(!(health instanceof Error) && {
+    ...(root && { rootStatus: root.status }),
+    ...(health && {
       apiStatus: health.status,
       apiHealthy: health.status === 200 && saysOk(health.body),
     }),

@@ -4,6 +4,7 @@ import type {
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type {
   DeploymentFacts,
+  EndpointFacts,
   Observation,
   Sighting,
 } from '../observation/Observation';
@@ -62,9 +63,16 @@ const VISIBLE: readonly SourceState[] = ['ok', 'empty'];
 export function contextOf(observation: Observation, now: Date): Context {
   const { deployment, ...sightings } = cleaned(observation);
   const ages = new Ages(now.getTime());
-  const sights = Object.fromEntries(
-    SOURCES.map(name => [name, sight(name, sightings[name])]),
-  ) as unknown as Sights;
+  const sights: Sights = {
+    controlPlane: sight(sightings.controlPlane),
+    release: sight(sightings.release),
+    database: sight(sightings.database),
+    certificate: sight(sightings.certificate),
+    ingress: sight(sightings.ingress),
+    agentVms: sight(sightings.agentVms),
+    kasmApi: sight(sightings.kasmApi),
+    endpoint: probe(sightings.endpoint),
+  };
   const frozen = new Map<SourceName, Ages>();
   return {
     deployment,
@@ -76,11 +84,11 @@ export function contextOf(observation: Observation, now: Date): Context {
         !ages.olderThan(deployment.createdAt, CREATION_DEADLINE)),
     agesOf: source => {
       const { visible, seen, since } = sights[source];
-      if (visible) {
+      const then = moment(seen) ?? moment(since);
+      if (visible || then === undefined) {
         return ages;
       }
       // What was young when it was last seen is not known to have grown old.
-      const then = moment(seen) ?? moment(since) ?? ages.now;
       const found = frozen.get(source) ?? new Ages(Math.min(then, ages.now));
       frozen.set(source, found);
       return found;
@@ -88,16 +96,15 @@ export function contextOf(observation: Observation, now: Date): Context {
   };
 }
 
-function sight<T>(name: SourceName, sighting: Sighting<T>): Sight<T> {
-  return {
-    ...sighting,
-    visible:
-      VISIBLE.includes(sighting.state) ||
-      // A probe that was refused has seen something: the refusal.
-      (name === 'endpoint' &&
-        sighting.state === 'unreachable' &&
-        sighting.facts !== undefined),
-  };
+function sight<T>(sighting: Sighting<T>): Sight<T> {
+  return { ...sighting, visible: VISIBLE.includes(sighting.state) };
+}
+
+/** A probe that was refused has seen something: the refusal. */
+function probe(sighting: Sighting<EndpointFacts>): Sight<EndpointFacts> {
+  const refused =
+    sighting.state === 'unreachable' && sighting.facts?.failedAt !== undefined;
+  return refused ? { ...sighting, visible: true } : sight(sighting);
 }
 
 /** The cluster that a source looks at; undefined for those that look from outside. */

@@ -6,21 +6,24 @@ import { podsOf } from './pods';
 export const DATABASE_CLIENTS = ['api', 'manager', 'db-init'];
 
 /**
- * Lines of known patterns that still mean something: from a client of the database that is not ready
- * now. A line of one that works again is history.
+ * Lines of known patterns that still mean something: of a pod of a client of the database that is
+ * there and not ready. A line of a pod that works again, or is gone, is history.
  */
 export function complaints(context: Context, ids: string[]): LogSignature[] {
-  const unready = podsOf(context, 'controlPlane').filter(
-    ({ pod, subject }) => DATABASE_CLIENTS.includes(subject) && !pod.ready,
+  const unready = new Set(
+    podsOf(context, 'controlPlane')
+      .filter(
+        ({ pod, subject }) => DATABASE_CLIENTS.includes(subject) && !pod.ready,
+      )
+      .map(({ pod }) => pod.name),
   );
-  const subjects = new Set(unready.map(({ subject }) => subject));
   const signatures = context.sights.controlPlane.facts?.signatures ?? [];
   return signatures.filter(
-    ({ id, component }) =>
+    ({ id, component, pod }) =>
       ids.includes(id) &&
-      (subjects.has(component) ||
+      (unready.has(pod) ||
         // PostgreSQL's own log tells of clients; it counts while one of them does not work.
-        (['database', 'initdb'].includes(component) && subjects.size > 0)),
+        (['database', 'initdb'].includes(component) && unready.size > 0)),
   );
 }
 

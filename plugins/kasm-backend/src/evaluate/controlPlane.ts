@@ -1,13 +1,13 @@
 import type {
   ComponentStatus,
   Finding,
+  StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { WorkloadFacts } from '../observation/Observation';
 import { accusing } from './accusing';
 import { expectedRoles, ROLES } from './components';
 import type { Context } from './Context';
 import { releasePart } from './release';
-import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
 
 /** The control plane as the page shows it; undefined when it was never seen. */
 export function controlPlanePart(
@@ -83,6 +83,12 @@ function stateOf(
   }
   if (workload.ready >= workload.desired && workload.complete) {
     return { state: 'ok' };
+  }
+  const warning = findings.find(
+    ({ subject, settling }) => subject === workload.component && !settling,
+  );
+  if (warning) {
+    return { state: 'failing', reason: warning.title };
   }
   return {
     state: 'progressing',

@@ -125,7 +125,8 @@ function stateOf(
   const down = findings.find(({ id }) =>
     ['database-down', 'database-degraded'].includes(id),
   );
-  const state =
-    [finding, down].some(one => one && !one.settling) ? 'failing' : 'progressing';
+  const state = [finding, down].some(one => one && !one.settling)
+    ? 'failing'
+    : 'progressing';
   return { state, reason: finding?.title ?? 'Not ready.' };
 }

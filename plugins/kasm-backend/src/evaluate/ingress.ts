@@ -52,7 +52,6 @@ function certificate(context: Context): CertificateStatus | undefined {
     ...(!visible && { reason: 'Not seen now.' }),
     ...(visible && !facts.ready && { reason: facts.message ?? facts.reason }),
     ...(visible && facts.ready && expired && { reason: 'Expired.' }),
-    notBefore: facts.notBefore,
     notAfter: facts.notAfter,
     renewalTime: facts.renewalTime,
     names: facts.dnsNames.slice(0, 20),

@@ -17,13 +17,14 @@ const INVISIBLE =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff0-\uffff]+|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Text of most fields: nothing in it could be a secret or needs cleaning. */
-const PLAIN = /^[A-Za-z0-9 ./-]{0,63}$/;
+/** Most fields hold a name, a word or a moment, which cannot be secrets; they need no cleaning. */
+const PLAIN =
+  /^([a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?|[A-Za-z]{0,40}|\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)$/;
 
 /** One line that is safe to show: no secret, no invisible character, not longer than `length`. */
 export function clean(text: string, length: number = LINE_LENGTH): string {
   if (PLAIN.test(text)) {
-    return text.trim();
+    return text;
   }
   const visible = text.slice(0, 4096).replace(INVISIBLE, ' ');
   const line = redactLine(visible) ?? '';

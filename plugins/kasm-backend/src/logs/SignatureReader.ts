@@ -131,7 +131,10 @@ export class SignatureReader {
 
   /** What an earlier restart of the same container said is replaced, not repeated. */
   private forgetOlder(id: string, container: string): void {
-    const mine = id.slice(0, id.indexOf(`/${container}/`) + container.length + 2);
+    const mine = id.slice(
+      0,
+      id.indexOf(`/${container}/`) + container.length + 2,
+    );
     for (const [other, note] of this.notes) {
       if (other !== id && other.startsWith(mine)) {
         this.notes.set(other, { ...note, signatures: [] });

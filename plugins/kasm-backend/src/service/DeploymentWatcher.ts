@@ -149,8 +149,9 @@ export class DeploymentWatcher {
       const observation = this.observe();
       this.reader.look(this.failing(observation));
       const now = new Date();
-      this.options.onStatus(evaluate(observation, now));
-      const next = nextEvaluation(observation, now);
+      const status = evaluate(observation, now);
+      this.options.onStatus(status);
+      const next = nextEvaluation(observation, status, now);
       if (next && !this.stopped) {
         const wait = Math.max(next.getTime() - now.getTime(), PAUSE);
         this.later = setTimeout(

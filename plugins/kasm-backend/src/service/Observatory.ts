@@ -110,7 +110,10 @@ export class Observatory {
   }
 
   /** Pods of a component that are seen now, newest first; by label and namespace, never by name. */
-  podsOf(ref: string, component: string): Array<{ name: string; containers: string[] }> {
+  podsOf(
+    ref: string,
+    component: string,
+  ): Array<{ name: string; containers: string[] }> {
     const pods = this.watchers.get(ref)?.observe().controlPlane.facts?.pods;
     return (pods ?? [])
       .filter(pod => pod.component === component)

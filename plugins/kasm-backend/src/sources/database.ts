@@ -42,11 +42,15 @@ export function watchDatabase(options: {
     relevant: pod => pod.databaseCluster === databaseCluster,
     changed,
   });
-  const scheduleView = views.view(scheduledBackups, scope, {
-    relevant: ofCluster,
-    changed,
-  });
-  const backupView = views.view(backups, scope, {
+  const scheduleView = views.view<WatchedScheduledBackup>(
+    scheduledBackups,
+    scope,
+    {
+      relevant: ofCluster,
+      changed,
+    },
+  );
+  const backupView = views.view<WatchedBackup>(backups, scope, {
     relevant: ofCluster,
     changed,
   });

@@ -3,7 +3,11 @@ import type { ClusterViews } from './ClusterViews';
 import { byName } from './controlPlane';
 import { ingressRoutes, serversTransports } from './ingressKinds';
 import { createSource, type Source } from './Source';
-import { traefikDaemonSets, traefikDeployments } from './traefikKinds';
+import {
+  traefikDaemonSets,
+  traefikDeployments,
+  type WatchedTraefik,
+} from './traefikKinds';
 import { traefikFacts } from './traefikTimeouts';
 
 /**
@@ -36,8 +40,16 @@ export function watchIngress(options: {
     relevant: ({ name }: { name: string }) => name === ingressWorkload,
     changed,
   };
-  const daemonSetView = views.view(traefikDaemonSets, traefikScope, named);
-  const deploymentView = views.view(traefikDeployments, traefikScope, named);
+  const daemonSetView = views.view<WatchedTraefik>(
+    traefikDaemonSets,
+    traefikScope,
+    named,
+  );
+  const deploymentView = views.view<WatchedTraefik>(
+    traefikDeployments,
+    traefikScope,
+    named,
+  );
 
   return createSource<IngressFacts>({
     needed: [routeView],

@@ -1,7 +1,7 @@
 import type { DeploymentFacts, ReleaseFacts } from '../observation/Observation';
 import type { ClusterViews } from './ClusterViews';
 import { pods, type WatchedPod } from './pods';
-import { helmCharts, jobs } from './releaseKinds';
+import { helmCharts, jobs, type WatchedJob } from './releaseKinds';
 import { absentSource, createSource, type Source } from './Source';
 
 /** Also tells the pods of its job, whose logs say why Helm failed. */
@@ -32,11 +32,14 @@ export function watchRelease(options: {
     relevant: ({ name }) => name === release,
     changed,
   });
-  const jobView = views.view(jobs, scope, {
+  const jobView = views.view<WatchedJob>(jobs, scope, {
     relevant: job => ofChart(job) || job.name === `helm-install-${release}`,
     changed,
   });
-  const podView = views.view(pods, scope, { relevant: ofChart, changed });
+  const podView = views.view<WatchedPod>(pods, scope, {
+    relevant: ofChart,
+    changed,
+  });
   let remembered:
     | { edition: string; failure: NonNullable<ReleaseFacts['firstFailure']> }
     | undefined;

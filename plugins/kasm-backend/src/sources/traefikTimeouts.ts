@@ -1,6 +1,9 @@
 import type { IngressFacts } from '../observation/Observation';
 import type { WatchedTraefik } from './traefikKinds';
 
+type TraefikFacts = NonNullable<IngressFacts['traefik']>;
+type Timeout = Pick<TraefikFacts, 'readTimeout' | 'readTimeoutFrom'>;
+
 /** Of Traefik since 2.11.2 and 3.0, seconds. */
 const DEFAULT_READ_TIMEOUT = 60;
 
@@ -13,7 +16,7 @@ const DEFAULT_READ_TIMEOUT = 60;
 export function traefikFacts(
   workload: WatchedTraefik,
   entryPoint: string,
-): NonNullable<IngressFacts['traefik']> {
+): TraefikFacts {
   const { kind, name, desired, ready } = workload;
   const flags = new Map(
     workload.arguments.map(argument => {
@@ -22,10 +25,11 @@ export function traefikFacts(
     }),
   );
   const key = `entrypoints.${entryPoint}.transport.respondingtimeouts.readtimeout`;
-  const fromArgument = seconds(flags.get(key.toLowerCase()));
-  const fromEnvironment = seconds(
-    workload.environment[`TRAEFIK_${key.replace(/\./g, '_').toUpperCase()}`],
-  );
+  const environmentKey = `TRAEFIK_${key.replace(/\./g, '_').toUpperCase()}`;
+  const candidates: Timeout[] = [
+    timeout(flags.get(key.toLowerCase()), 'argument'),
+    timeout(workload.environment[environmentKey], 'environment'),
+  ].flatMap(found => found ?? []);
   const entryPoints = new Set(
     workload.arguments.flatMap(
       argument => /^--entrypoints\.([^.=]+)\./i.exec(argument)?.[1] ?? [],
@@ -38,12 +42,21 @@ export function traefikFacts(
     ready,
     ingressClass: flags.get('providers.kubernetescrd.ingressclass'),
     entryPoints: [...entryPoints],
-    ...(fromArgument !== undefined
-      ? { readTimeout: fromArgument, readTimeoutFrom: 'argument' }
-      : fromEnvironment !== undefined
-      ? { readTimeout: fromEnvironment, readTimeoutFrom: 'environment' }
-      : { readTimeout: DEFAULT_READ_TIMEOUT, readTimeoutFrom: 'default' }),
+    ...(candidates[0] ?? {
+      readTimeout: DEFAULT_READ_TIMEOUT,
+      readTimeoutFrom: 'default',
+    }),
   };
+}
+
+function timeout(
+  value: string | undefined,
+  readTimeoutFrom: Timeout['readTimeoutFrom'],
+): Timeout | undefined {
+  const readTimeout = seconds(value);
+  return readTimeout === undefined
+    ? undefined
+    : { readTimeout, readTimeoutFrom };
 }
 
 const UNITS: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 0.001 };

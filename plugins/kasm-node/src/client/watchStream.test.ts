@@ -33,8 +33,8 @@ describe('watch', () => {
 
   afterEach(async () => {
     stop.abort();
-    await eventually(() => expect(server.openSockets).toBe(0));
     await client.close();
+    await server.abandoned();
     await server.stop();
   });
 
@@ -55,13 +55,13 @@ describe('watch', () => {
       for await (const event of watch) events.push(event);
       return undefined;
     })().catch(error => error as KubeError);
-    const ready = eventually(() => expect(opened).toBe(1));
+    const ready = () => eventually(() => expect(opened).toBe(1));
     return { events, end, ready };
   }
 
   it('asks for bookmarks and for an end', async () => {
     const { ready } = follow();
-    await ready;
+    await ready();
     expect(server.requests[0].query).toMatchObject({
       watch: 'true',
       allowWatchBookmarks: 'true',
@@ -72,7 +72,7 @@ describe('watch', () => {
 
   it('puts together events whose bytes come in pieces, even within a character', async () => {
     const { events, end, ready } = follow();
-    await ready;
+    await ready();
     const line = Buffer.from(
       `${JSON.stringify({ type: 'ADDED', object: pod('käse-🧀', 8) })}\n`,
     );
@@ -90,7 +90,7 @@ describe('watch', () => {
 
   it('takes several events of one chunk', async () => {
     const { events, end, ready } = follow();
-    await ready;
+    await ready();
     const line = (n: number) =>
       `${JSON.stringify({ type: 'MODIFIED', object: pod('api', n) })}\n`;
     stream.bytes(`${line(8)}\n${line(9)}${line(10)}`);
@@ -107,14 +107,14 @@ describe('watch', () => {
 
   it('throws gone for 410 as an event', async () => {
     const { end, ready } = follow();
-    await ready;
+    await ready();
     stream.event('ERROR', statusOf(410, 'Expired', 'too old'));
     expect(await end).toMatchObject({ kind: 'gone' });
   });
 
   it('tells a broken stream from an ended one', async () => {
     const { events, end, ready } = follow();
-    await ready;
+    await ready();
     stream.event('ADDED', pod('api', 8));
     await eventually(() => expect(events).toHaveLength(1));
     stream.drop();
@@ -123,7 +123,7 @@ describe('watch', () => {
 
   it('does not take half an event for one', async () => {
     const { events, end, ready } = follow();
-    await ready;
+    await ready();
     stream.bytes('{"type":"ADDED","object":{"metadata":{}}}');
     stream.end();
     expect(await end).toMatchObject({ kind: 'unreachable' });
@@ -134,7 +134,7 @@ describe('watch', () => {
     'refuses %j',
     async line => {
       const { end, ready } = follow();
-      await ready;
+      await ready();
       stream.bytes(line);
       expect(await end).toMatchObject({ kind: 'server' });
     },
@@ -142,14 +142,14 @@ describe('watch', () => {
 
   it('refuses a line without end', async () => {
     const { end, ready } = follow();
-    await ready;
+    await ready();
     stream.bytes('x'.repeat(5000));
     expect(await end).toMatchObject({ kind: 'server' });
   });
 
   it('gives up on a connection that has fallen silent', async () => {
     const { end, ready } = follow({ inactivity: 50 });
-    await ready;
+    await ready();
     const error = await end;
     expect(error).toMatchObject({ kind: 'timeout' });
     expect(error?.message).toMatch(
@@ -166,7 +166,7 @@ describe('watch', () => {
 
   it('ends at once when it is called off', async () => {
     const { end, ready } = follow();
-    await ready;
+    await ready();
     stop.abort();
     expect(await end).toMatchObject({ kind: 'aborted' });
   });
@@ -181,12 +181,12 @@ describe('watch', () => {
       expect(event.type).toBe('ADDED');
       break;
     }
-    await eventually(() => expect(server.openSockets).toBe(0));
+    await eventually(() => expect(server.openAnswers).toBe(0));
   });
 
   it('does not keep requests waiting', async () => {
     const follows = Array.from({ length: 40 }, () => follow());
-    await Promise.all(follows.map(({ ready }) => ready));
+    await Promise.all(follows.map(({ ready }) => ready()));
     server.script = (_, reply) => reply.json(200, { gitVersion: 'v1.33.0' });
     expect(await client.version()).toBe('v1.33.0');
   });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { credentialSchema } from './credentialSchema';
+import { port } from './fromText';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const CLUSTER_NAME = /^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/;
-const NAMESPACE_PATTERN = /^[a-z0-9][-a-z0-9]{0,62}\*?$/;
+const NAMESPACE_PATTERN = /^([a-z0-9][-a-z0-9]{0,62}\*?|\*)$/;
 const DOMAIN =
   /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
 
@@ -33,11 +34,7 @@ const ingress = z
   .strictObject({
     namespace: namespace.default('kube-system'),
     workload: objectName.default('rke2-traefik'),
-    port: z
-      .int('must be a port number, 1 to 65535')
-      .min(1, 'must be a port number, 1 to 65535')
-      .max(65535, 'must be a port number, 1 to 65535')
-      .default(443),
+    port: port.default(443),
     address: text.optional(),
     ca: text.optional(),
     caFile: text.optional(),

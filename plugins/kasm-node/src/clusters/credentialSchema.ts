@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { flag } from './fromText';
 import type { CredentialConfig } from './KasmConfig';
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/;
@@ -18,7 +19,7 @@ const fields = z.strictObject({
   caFile: text.optional(),
   token: text.optional(),
   tokenFile: text.optional(),
-  inCluster: z.boolean('must be true or false').optional(),
+  inCluster: flag.optional(),
 });
 
 type Fields = z.infer<typeof fields>;

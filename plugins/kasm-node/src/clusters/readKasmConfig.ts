@@ -2,17 +2,16 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import * as z from 'zod';
 import { clusterSchema } from './clusterSchema';
+import { flag } from './fromText';
 import type { KasmConfig } from './KasmConfig';
-
-const flag = z.boolean('must be true or false').default(false);
 
 // Other keys of `kasm` belong to other packages, so the section itself is not strict.
 const kasmSchema = z
   .looseObject({
     clusters: z.array(clusterSchema, 'must be a list of clusters').default([]),
     deployments: z.array(z.unknown(), 'must be a list of specs').default([]),
-    allowExec: flag,
-    allowSandboxTokens: flag,
+    allowExec: flag.default(false),
+    allowSandboxTokens: flag.default(false),
   })
   .superRefine(({ clusters }, context) => {
     const names = clusters.map(cluster => cluster.name);

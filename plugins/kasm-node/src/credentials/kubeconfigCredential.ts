@@ -6,7 +6,7 @@ import type { CredentialConfig } from '../clusters/KasmConfig';
 import { serverProblem } from '../clusters/credentialSchema';
 import type { Credential, CredentialRules } from './Credential';
 import { readCredentialFile, readTokenFile } from './credentialFile';
-import { importKubernetesClient } from './kubernetesClient';
+import { openKubernetesClient } from './kubernetesClient';
 
 type FromFile = Extract<CredentialConfig, { form: 'kubeconfig' }>;
 
@@ -35,8 +35,8 @@ const kubeconfigSchema = z.looseObject({
       'token-file': optionalText,
       'client-certificate': optionalText,
       'client-key': optionalText,
-      exec: z.unknown(),
-      'auth-provider': z.unknown(),
+      exec: z.unknown().optional(),
+      'auth-provider': z.unknown().optional(),
     }),
   }),
 });
@@ -54,7 +54,7 @@ export async function kubeconfigCredential(
     throw new AuthenticationError(`The kubeconfig of ${owner} ${what}`);
   };
   const text = await readCredentialFile(owner, 'kubeconfig', config.file);
-  const { KubeConfig, loadYaml } = await importKubernetesClient();
+  const { KubeConfig, loadYaml } = openKubernetesClient();
   let parsed: ReturnType<typeof kubeconfigSchema.safeParse>;
   try {
     parsed = kubeconfigSchema.safeParse(loadYaml(text));

@@ -13,10 +13,10 @@ export class Backoff {
     return this.failures;
   }
 
-  /** Counts a failure and says how long to wait. */
-  next(): number {
+  /** Counts a failure and says how long to wait, with another cap if there is one. */
+  next(cap = this.cap): number {
     this.failures += 1;
-    const full = Math.min(this.cap, this.first * 2 ** (this.failures - 1));
+    const full = Math.min(cap, this.first * 2 ** (this.failures - 1));
     return full * (0.5 + this.random() / 2);
   }
 

@@ -1,6 +1,6 @@
 import { describeAttempt } from '../client/Attempt';
 import type { KubeObject, WatchEvent } from '../client/KubeClient';
-import { KubeError } from '../client/KubeError';
+import { KubeError, type KubeErrorKind } from '../client/KubeError';
 import { blindReason, reasonOf, stateOf } from './advice';
 import { Backoff } from './Backoff';
 import type { ProbeState } from './ClusterProbe';
@@ -13,6 +13,8 @@ import { keyOf, Store } from './Store';
 
 /** Milliseconds that a watch must last to count as working although it told nothing. */
 const WORKS = 1_000;
+/** What only people can change, so that asking often is of no use. */
+const REFUSALS: KubeErrorKind[] = ['forbidden', 'unauthenticated', 'notFound'];
 /** Broken streams in a row that mean more than a passing trouble. */
 const PATIENCE = 3;
 
@@ -213,7 +215,9 @@ export class Reflector<T> {
           );
     const { kind, details } = error;
     if (this.works()) this.backoff.reset();
-    const wait = this.backoff.next();
+    const refused = REFUSALS.includes(kind);
+    const { slowRetry = 30_000 } = this.options;
+    const wait = this.backoff.next(refused ? slowRetry : undefined);
     const { count } = this.backoff;
     if (kind === 'gone') {
       this.version = undefined;
@@ -228,17 +232,13 @@ export class Reflector<T> {
     if (this.version !== undefined) this.watchFailed = true;
     // A server that was away may have come back as another one: numbers prove nothing any more.
     this.version = undefined;
-    const slow = ['forbidden', 'unauthenticated', 'notFound'].includes(kind);
     const passing = ['throttled', 'server'].includes(kind) && count === 1;
     // What the probe has said of it stands.
     const said = this.blind() && broke;
     if (!said && !(passing && this.everRead)) {
       this.sight.report(stateOf(kind, this.everRead), reasonOf(error));
     }
-    return Math.max(
-      slow ? this.options.slowRetry ?? 30_000 : wait,
-      details.retryAfter ?? 0,
-    );
+    return Math.max(wait, details.retryAfter ?? 0);
   }
 
   private works(): boolean {

@@ -60,7 +60,7 @@ export interface ReflectorOptions<T> {
   logger?: Pick<LoggerService, 'warn'>;
   /** Milliseconds between retries; doubled from first to cap, with jitter. Default 500 and 30,000. */
   backoff?: { first?: number; cap?: number };
-  /** Milliseconds between retries of 401, 403 and 404; default 30,000. */
+  /** The cap for retries of 401, 403 and 404; default 30,000. */
   slowRetry?: number;
   /** Milliseconds without a byte after which a watch is opened anew; default 90,000. */
   inactivity?: number;

@@ -25,6 +25,11 @@ export class ManualClock implements ReflectorClock {
     return this.timers.size;
   }
 
+  /** Throws when somebody still waits. */
+  stop(): void {
+    if (this.waiting > 0) throw new Error(`${this.waiting} timers are left`);
+  }
+
   /** Lets so many milliseconds pass and runs what falls due. */
   turn(milliseconds: number): void {
     this.time += milliseconds;

@@ -4,6 +4,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { eventually } from './eventually';
 
 /** What the server was asked. */
 export interface ScriptedRequest {
@@ -50,6 +51,7 @@ export class ScriptedServer {
   );
   private port = 0;
   private everConnected = 0;
+  private unanswered = 0;
 
   private constructor() {
     this.server.on('connection', socket => {
@@ -70,10 +72,20 @@ export class ScriptedServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  get openSockets(): number {
-    return this.sockets.size;
+  /** Resolves when every client has hung up. */
+  async abandoned(): Promise<void> {
+    await eventually(() => {
+      if (this.sockets.size === 0) return;
+      throw new Error(`${this.sockets.size} connections are still open`);
+    });
   }
 
+  /** Answers that have not ended, and whose connection has not either. */
+  get openAnswers(): number {
+    return this.unanswered;
+  }
+
+  /** How many connections there have been. */
   get connections(): number {
     return this.everConnected;
   }
@@ -107,6 +119,10 @@ export class ScriptedServer {
     message: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
+    this.unanswered += 1;
+    response.on('close', () => {
+      this.unanswered -= 1;
+    });
     const url = new URL(message.url ?? '/', this.url);
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk);

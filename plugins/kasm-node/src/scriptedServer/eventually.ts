@@ -1,6 +1,6 @@
-/** Waits until the assertion holds; fails with its error when it does not within five seconds. */
+/** Waits until the assertion holds; fails with its error when it does not within four seconds. */
 export async function eventually(assertion: () => void): Promise<void> {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 4_000;
   for (;;) {
     try {
       assertion();

@@ -7,7 +7,7 @@ import { KasmCard } from './KasmCard';
 /**
  * The Kasm card of the entity at hand.
  *
- * @internal
+ * @public
  */
 export function EntityKasmCard() {
   const { ref, written } = useDeploymentRef();

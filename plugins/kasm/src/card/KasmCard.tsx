@@ -2,13 +2,11 @@ import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
 import { Link } from '@backstage/core-components';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { memo } from 'react';
 import { useDeployment } from '../hooks/useDeployment';
 import { useTabPath } from '../hooks/useTabPath';
 import { OpenKasm } from '../links/OpenKasm';
 import { RunbookLink } from '../links/RunbookLink';
 import { liveness } from '../live/liveness';
-import { HealthMark } from '../marks/HealthMark';
 import { LiveMark } from '../marks/LiveMark';
 import { NoStatus } from '../states/Absence';
 import { LostNotice } from '../states/LostNotice';
@@ -16,26 +14,31 @@ import { Skeleton } from '../states/Skeleton';
 import { KasmSurface } from '../surface/KasmSurface';
 import { Age } from '../time/Age';
 import { useTicking } from '../time/useTicking';
-import { CardFindings } from './CardFindings';
-import { Figures } from './Figures';
+import { CardAnswer } from './CardAnswer';
 
 const useStyles = makeStyles(
   theme => ({
     card: { display: 'grid', rowGap: 12 },
-    // Two lines, so that a longer or shorter sentence does not move what follows.
-    sentence: { minHeight: '2.9em', overflowWrap: 'anywhere' },
     footer: {
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',
-      columnGap: 10,
+      columnGap: 8,
       rowGap: 8,
-      fontSize: 13,
-      '& .MuiButton-root': { fontSize: 13, padding: '2px 8px' },
+      fontSize: 12.5,
+      '& .MuiButton-root': {
+        fontSize: 13,
+        padding: '2px 6px',
+        letterSpacing: 0,
+      },
     },
     seen: {
       marginLeft: 'auto',
-      fontSize: 12,
+      // Room for two digits, so that the line does not break and heal with the seconds.
+      minWidth: '6.6em',
+      textAlign: 'right',
+      whiteSpace: 'nowrap',
+      fontSize: 11.5,
       color: theme.palette.text.secondary,
       fontVariantNumeric: 'tabular-nums',
     },
@@ -44,7 +47,7 @@ const useStyles = makeStyles(
 );
 
 /** What a healthy card measures at 340 px. */
-const SKELETON = { height: 284, bars: [24, 40, 128, 32] };
+const SKELETON = { height: 248, bars: [24, 40, 116, 32] };
 
 /**
  * The answer first: is it well, what is wrong, and where to go.
@@ -78,28 +81,6 @@ export function KasmCard(props: { deployment: string }) {
     </EntityInfoCard>
   );
 }
-
-/** Drawn again only when the document changes or becomes history, not at every look. */
-const CardAnswer = memo(function CardAnswer(props: {
-  status: StatusDocument;
-  past: boolean;
-}) {
-  const { status, past } = props;
-  const classes = useStyles();
-  const tabPath = useTabPath();
-  return (
-    <>
-      <div>
-        <HealthMark status={status} past={past} />
-        <p className={classes.sentence} aria-live="polite">
-          {status.summary}
-        </p>
-      </div>
-      <Figures status={status} tabPath={tabPath} />
-      <CardFindings findings={status.findings} tabPath={tabPath} />
-    </>
-  );
-});
 
 function CardFooter(props: { status: StatusDocument; seenAt?: number }) {
   const classes = useStyles();

@@ -1,10 +1,10 @@
 import type {
   SourceName,
-  SourceState,
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
+import { isUnseen } from '../sight/asSeen';
 import type { SectionId } from '../tab/sections';
-import { agoText, leftText, millis } from '../time/age';
+import { agoText, leftText, millis } from '../time/ageText';
 
 /**
  * One number of the card.
@@ -19,13 +19,6 @@ export interface Figure {
   /** True when it asks for attention. */
   off?: (now: number) => boolean;
 }
-
-const UNSEEN: SourceState[] = [
-  'forbidden',
-  'unauthenticated',
-  'unreachable',
-  'stale',
-];
 
 /**
  * The six figures of the card, always all six, so that nothing moves when one becomes unknown.
@@ -50,8 +43,7 @@ function vouched(
   text: string | undefined,
 ): string {
   if (text === undefined) return 'unknown';
-  const state = status.sources[source]?.state;
-  return state && UNSEEN.includes(state) ? `${text}, not current` : text;
+  return isUnseen(status, source) ? `${text}, not current` : text;
 }
 
 function controlPlane(status: StatusDocument): Figure {

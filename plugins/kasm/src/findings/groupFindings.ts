@@ -16,6 +16,9 @@ export interface FindingGroup {
 
 const ORDER: Severity[] = ['critical', 'error', 'warning', 'info'];
 
+/** Agent 8 before agent 16. */
+const { compare } = new Intl.Collator('en', { numeric: true });
+
 /**
  * `id`, or `id:subject`: what identifies a finding from one document to the next.
  *
@@ -74,9 +77,4 @@ function compareFindings(a: Finding, b: Finding): number {
     Number(a.settling ?? false) - Number(b.settling ?? false) ||
     compare(a.since ?? '9', b.since ?? '9')
   );
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

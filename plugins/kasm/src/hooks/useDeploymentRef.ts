@@ -1,8 +1,9 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  DEPLOYMENT_ANNOTATION,
-  parseDeploymentRef,
-} from '@kasm-portal/backstage-plugin-kasm-common';
+import { DEPLOYMENT_ANNOTATION } from '@kasm-portal/backstage-plugin-kasm-common';
+
+/** Two DNS labels. Whoever writes an entity writes this, and it becomes part of an address. */
+const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+const DEPLOYMENT_REF = new RegExp(`^${LABEL}/${LABEL}$`);
 
 /**
  * What the entity at hand points at.
@@ -17,6 +18,6 @@ export function useDeploymentRef(): {
 } {
   const { entity } = useEntity();
   const written = entity.metadata.annotations?.[DEPLOYMENT_ANNOTATION];
-  const valid = written !== undefined && parseDeploymentRef(written);
+  const valid = written !== undefined && DEPLOYMENT_REF.test(written);
   return { written, ref: valid ? written : undefined };
 }

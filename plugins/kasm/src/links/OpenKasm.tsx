@@ -12,6 +12,8 @@ export function OpenKasm(props: { url: string }) {
   return (
     <Button
       component={Link}
+      // A link that looks like a button; Material UI would say it is one.
+      role="link"
       to={props.url}
       rel="noopener noreferrer"
       variant="outlined"

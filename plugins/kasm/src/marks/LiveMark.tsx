@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { DeploymentView } from '../live/DeploymentView';
 import { liveness } from '../live/liveness';
-import { agoText } from '../time/age';
+import { agoText } from '../time/ageText';
 import { useTicking } from '../time/useTicking';
 import { toneColor } from './tone';
 

@@ -6,7 +6,7 @@ import { KasmTab } from './KasmTab';
 /**
  * The Kasm tab of the entity at hand.
  *
- * @internal
+ * @public
  */
 export function EntityKasmContent() {
   const { ref, written } = useDeploymentRef();

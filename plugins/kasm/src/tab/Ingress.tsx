@@ -4,7 +4,7 @@ import type {
   IngressStatus,
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
-import { leftText, millis } from '../time/age';
+import { leftText, millis } from '../time/ageText';
 import { useTicking } from '../time/useTicking';
 import { Facts } from './Facts';
 import { Panel } from './Panel';

@@ -5,6 +5,7 @@ import type {
   PartState,
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
+import { isUnseen } from '../sight/asSeen';
 import type { SectionId } from './sections';
 
 /**
@@ -87,7 +88,9 @@ export function chainOf(status: StatusDocument): Chain {
 function browser(status: StatusDocument): ChainNode {
   const endpoint = status.ingress?.endpoint;
   const node = { id: 'browser', title: 'Browser', section: 'ingress' } as const;
-  if (!endpoint) return { ...node, state: 'unknown' };
+  if (!endpoint || isUnseen(status, 'endpoint')) {
+    return { ...node, state: 'unknown' };
+  }
   if (endpoint.failedAt) {
     return {
       ...node,
@@ -110,7 +113,9 @@ function traefik(status: StatusDocument): ChainNode {
   const timeout =
     timeouts &&
     (timeouts.readTimeout === 0 ? 'no timeout' : `${timeouts.readTimeout} s`);
-  if (!seen) return { ...node, state: 'unknown', detail: timeout };
+  if (!seen || isUnseen(status, 'ingress')) {
+    return { ...node, state: 'unknown', detail: timeout };
+  }
   const count = `${seen.ready}/${seen.desired}`;
   return {
     ...node,

@@ -11,7 +11,7 @@ const GAP = 16;
  */
 export const useChainClasses = makeStyles(
   theme => {
-    const narrow = theme.breakpoints.down('sm');
+    const narrow = theme.breakpoints.down('md');
     const line = theme.palette.text.secondary;
     const bad = toneColor(theme, 'bad');
     return {
@@ -20,7 +20,11 @@ export const useChainClasses = makeStyles(
         gridTemplateColumns: `max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) max-content minmax(${ARROW}px, 1fr) minmax(160px, max-content)`,
         alignItems: 'center',
         rowGap: GAP,
-        [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: 0 },
+        [narrow]: {
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          maxWidth: 560,
+          rowGap: 0,
+        },
       },
       box: {
         display: 'flex',
@@ -79,9 +83,14 @@ export const useChainClasses = makeStyles(
         borderBottomLeftRadius: 8,
         [narrow]: { display: 'none' },
       },
-      bentBlocked: { borderColor: bad, borderStyle: 'dashed' },
+      bentBlocked: {
+        borderColor: bad,
+        borderLeftStyle: 'dashed',
+        '&$bend': { borderBottomStyle: 'dashed' },
+      },
       arrow: {
         position: 'relative',
+        color: line,
         display: 'grid',
         justifyItems: 'center',
         alignItems: 'center',
@@ -92,13 +101,13 @@ export const useChainClasses = makeStyles(
       line: {
         position: 'relative',
         width: '100%',
-        borderTop: `2px solid ${line}`,
+        borderTop: `2px solid currentColor`,
         '&::after': {
           content: '""',
           position: 'absolute',
           right: -1,
           top: -6,
-          borderLeft: `7px solid ${line}`,
+          borderLeft: `7px solid currentColor`,
           borderTop: '5px solid transparent',
           borderBottom: '5px solid transparent',
         },
@@ -106,29 +115,24 @@ export const useChainClasses = makeStyles(
           width: 0,
           height: '100%',
           borderTop: 0,
-          borderLeft: `2px solid ${line}`,
+          borderLeft: `2px solid currentColor`,
           '&::after': {
             right: -4,
             top: 'auto',
             bottom: -1,
             borderLeft: '5px solid transparent',
             borderRight: '5px solid transparent',
-            borderTop: `7px solid ${line}`,
+            borderTop: `7px solid currentColor`,
             borderBottom: 0,
           },
         },
       },
       blocked: {
+        color: bad,
         '& $line': {
-          borderColor: bad,
-          borderStyle: 'dashed',
-          '&::after': { borderLeftColor: bad },
-        },
-        [narrow]: {
-          '& $line::after': {
-            borderLeftColor: 'transparent',
-            borderTopColor: bad,
-          },
+          // Sides of their own: a style for all four would draw the two that are not there.
+          borderTopStyle: 'dashed',
+          [narrow]: { borderTopStyle: 'none', borderLeftStyle: 'dashed' },
         },
       },
       from: {

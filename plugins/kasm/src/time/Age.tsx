@@ -1,4 +1,4 @@
-import { agoText, durationText, millis } from './age';
+import { agoText, durationText, millis } from './ageText';
 import { useTicking } from './useTicking';
 
 /**

@@ -8,6 +8,7 @@ import { plan } from './plan';
 import { preflight } from './preflight/preflight';
 import { isKubeError, reasonOf, StepFailure } from './StepFailure';
 import { waitForEntity } from './waitForEntity';
+import { warnOfUnknownOwner } from './warnOfUnknownOwner';
 
 interface Surroundings {
   /** `kasm.deployments`: they have names too. */
@@ -29,6 +30,7 @@ export async function runCreate(
     context.progress.line(
       `${context.dryRun ? 'Trying out' : 'Creating'} ${context.names.ref}`,
     );
+    await warnOfUnknownOwner(context, catalog, credentials);
     const facts = await preflight(context, configured);
     const run: CreateRun = { ...context, facts };
     const steps = plan(facts, context);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RunContext } from './CreateRun';
 import { isKubeError, reasonOf, StepFailure } from './StepFailure';
 
@@ -95,23 +96,9 @@ async function lookOnce<T>(
 }
 
 /** Resolves after so many milliseconds; rejects at once when aborted. Leaves no timer behind. */
-export function pause(
+export async function pause(
   milliseconds: number,
   signal: AbortSignal,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(signal.reason);
-      return;
-    }
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', stop, { once: true });
-  });
+  await setTimeout(milliseconds, undefined, { signal });
 }

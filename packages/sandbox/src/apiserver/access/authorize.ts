@@ -35,6 +35,7 @@ export type Authorize = (user: User, attributes: Attributes) => Decision;
 
 const READING = ['get', 'list', 'watch'];
 const PUBLIC_PATH = /^\/(healthz|livez|readyz|version)(\/|$)/;
+const OPEN_PATHS = ['/healthz', '/livez', '/readyz', '/version'];
 const DISCOVERY_PATH = /^\/(api|apis|openapi)(\/|$)/;
 const REVIEW = /^selfsubject(access|rules)?reviews$/;
 
@@ -72,28 +73,40 @@ export const authorizeByAccess: Authorize = (user, attributes) => {
 };
 
 /** The rules that an access rules review lists for a user of `authorizeByAccess`. */
-export function rulesOf(user: User): {
+export function rulesOf(
+  user: User,
+  kinds: Array<{ group: string; plural: string }>,
+): {
   resourceRules: object[];
   nonResourceRules: object[];
 } {
-  const everything = [
-    { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+  const nonResourceRules = [
+    {
+      verbs: ['get'],
+      nonResourceURLs: user.access
+        ? [...OPEN_PATHS, '/api/*', '/apis/*', '/openapi/*']
+        : OPEN_PATHS,
+    },
   ];
-  const reading = [{ verbs: READING, apiGroups: ['*'], resources: ['*'] }];
-  const resourceRules = {
-    admin: everything,
-    writer: everything,
-    reader: reading,
-  };
+  if (!user.access) {
+    return { resourceRules: [], nonResourceRules };
+  }
+  if (user.access !== 'reader') {
+    const everything = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
+    return { resourceRules: [everything], nonResourceRules };
+  }
+  const groups = new Map<string, string[]>();
+  for (const { group, plural } of kinds) {
+    if (group !== '' || plural !== 'secrets') {
+      groups.set(group, [...(groups.get(group) ?? []), plural]);
+    }
+  }
   return {
-    resourceRules: user.access ? resourceRules[user.access] : [],
-    nonResourceRules: [
-      {
-        verbs: ['get'],
-        nonResourceURLs: user.access
-          ? ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version']
-          : ['/healthz', '/livez', '/readyz', '/version'],
-      },
-    ],
+    resourceRules: [...groups].map(([group, resources]) => ({
+      verbs: READING,
+      apiGroups: [group],
+      resources,
+    })),
+    nonResourceRules,
   };
 }

@@ -13,9 +13,7 @@ export class FieldSet {
   private constructor(private readonly paths: Set<string>) {}
 
   static of(paths: Iterable<string[]> = []): FieldSet {
-    return new FieldSet(
-      new Set([...paths].map(path => path.join(SEPARATOR))),
-    );
+    return new FieldSet(new Set([...paths].map(path => path.join(SEPARATOR))));
   }
 
   static parse(fields: FieldsV1 | undefined): FieldSet {
@@ -80,28 +78,23 @@ export class FieldSet {
   }
 
   equals(other: FieldSet): boolean {
-    return (
-      this.paths.size === other.paths.size && this.minus(other).isEmpty
-    );
+    return this.paths.size === other.paths.size && this.minus(other).isEmpty;
   }
 
   toFieldsV1(): FieldsV1 {
     const root: FieldsV1 = {};
-    const inner = new Set<string>();
-    for (const path of this.list()) {
-      path.slice(0, -1).forEach((_, index) => {
-        inner.add(path.slice(0, index + 1).join(SEPARATOR));
-      });
-    }
+    const ends = new Set<FieldsV1>();
+    // A path comes before those within it, so that its end is known when they pass.
     for (const path of this.list()) {
       let node = root;
       for (const element of path) {
+        if (ends.has(node)) {
+          node['.'] ??= {};
+        }
         node[element] ??= {};
         node = node[element];
       }
-      if (inner.has(path.join(SEPARATOR))) {
-        node['.'] = {};
-      }
+      ends.add(node);
     }
     return root;
   }

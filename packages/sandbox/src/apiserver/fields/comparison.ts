@@ -53,34 +53,7 @@ export function compare(
       .map(rest => [...path, ...rest]);
     return below.length > 0 ? below : [path];
   };
-  const members = (
-    left: Map<string, unknown>,
-    right: Map<string, unknown>,
-    shapeOf: (element: string) => Shape,
-    path: string[],
-    items: boolean,
-  ) => {
-    for (const [element, value] of right) {
-      const at = [...path, element];
-      if (left.has(element)) {
-        walk(left.get(element), value, shapeOf(element), at);
-      } else {
-        changed.push(...all(value, shapeOf(element), at));
-        if (items) {
-          changed.push(at);
-        }
-      }
-    }
-    for (const [element, value] of left) {
-      if (!right.has(element)) {
-        const at = [...path, element];
-        removed.push(...all(value, shapeOf(element), at));
-        // The container itself goes too: "." entries must not outlive it.
-        removed.push(at);
-      }
-    }
-  };
-  const walk = (left: unknown, right: unknown, here: Shape, path: string[]) => {
+  function walk(left: unknown, right: unknown, here: Shape, path: string[]) {
     if (isObject(left) && isObject(right) && !here.atomic) {
       const entries = (value: Record<string, unknown>) =>
         new Map(
@@ -108,12 +81,37 @@ export function compare(
     } else if (!equal(left, right)) {
       changed.push(...all(right, here, path));
       removed.push(
-        ...all(left, here, path).filter(
-          old => old.length > path.length,
-        ),
+        ...all(left, here, path).filter(old => old.length > path.length),
       );
     }
-  };
+  }
+  function members(
+    left: Map<string, unknown>,
+    right: Map<string, unknown>,
+    shapeOf: (element: string) => Shape,
+    path: string[],
+    items: boolean,
+  ) {
+    for (const [element, value] of right) {
+      const at = [...path, element];
+      if (left.has(element)) {
+        walk(left.get(element), value, shapeOf(element), at);
+      } else {
+        changed.push(...all(value, shapeOf(element), at));
+        if (items) {
+          changed.push(at);
+        }
+      }
+    }
+    for (const [element, value] of left) {
+      if (!right.has(element)) {
+        const at = [...path, element];
+        removed.push(...all(value, shapeOf(element), at));
+        // The container itself goes too: "." entries must not outlive it.
+        removed.push(at);
+      }
+    }
+  }
   walk(before, after, shape, []);
   const changes = FieldSet.of(changed);
   return { changed: changes, removed: FieldSet.of(removed).minus(changes) };

@@ -44,7 +44,9 @@ export function tracked(object: unknown): Record<string, unknown> {
     ),
   );
   return {
-    ...rest,
+    ...Object.fromEntries(
+      Object.entries(rest).filter(([, value]) => value !== undefined),
+    ),
     ...(Object.keys(kept).length > 0 ? { metadata: kept } : {}),
   };
 }
@@ -106,9 +108,12 @@ export function afterUpdate(
   writer: Writer,
   shape: Shape,
   now: string,
-): unknown[] {
-  const managers = readManagers(after);
+): unknown[] | undefined {
   const { changed, removed } = compare(tracked(before), tracked(after), shape);
+  if (changed.isEmpty && removed.isEmpty) {
+    return after.metadata.managedFields;
+  }
+  const managers = readManagers(after);
   const own = managers.find(manager => isSameWriter(manager, writer));
   const others = managers.map(manager => ({
     ...manager,

@@ -6,9 +6,12 @@ export interface ContinueToken {
   start: string;
 }
 
+/** What stands after the last key that was shown. */
+const END = '\u0000';
+
 export function encodeContinue({ rv, start }: ContinueToken): string {
   return Buffer.from(
-    JSON.stringify({ v: 'meta.k8s.io/v1', rv, start: `${start}\u0000` }),
+    JSON.stringify({ v: 'meta.k8s.io/v1', rv, start: start + END }),
   ).toString('base64url');
 }
 
@@ -22,7 +25,10 @@ export function decodeContinue(token: string): ContinueToken {
       Number.isInteger(rv) &&
       typeof start === 'string'
     ) {
-      return { rv, start: start.replace(/\u0000$/, '') };
+      return {
+        rv,
+        start: start.endsWith(END) ? start.slice(0, -END.length) : start,
+      };
     }
   } catch {
     // Refused below, like a token of another shape.

@@ -35,12 +35,9 @@ export function queryRevision(query: URLSearchParams): number | undefined {
 function queryLimit(query: URLSearchParams): number | undefined {
   const text = query.get('limit') ?? '';
   if (text !== '' && !/^-?\d+$/.test(text)) {
-    throw badRequest(
-      `strconv.ParseInt: parsing "${text}": invalid syntax`,
-    );
+    throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`);
   }
-  const cached =
-    query.get('resourceVersion') === '0' && !query.get('continue');
+  const cached = query.get('resourceVersion') === '0' && !query.get('continue');
   const limit = Number(text);
   return limit > 0 && !cached ? limit : undefined;
 }

@@ -111,7 +111,8 @@ export function watch(asked: ResourceRequest): void {
   }
 
   const end = store.onChange(kind, change);
-  const seconds = Number(query.get('timeoutSeconds')) || DEFAULT_TIMEOUT_SECONDS;
+  const seconds =
+    Number(query.get('timeoutSeconds')) || DEFAULT_TIMEOUT_SECONDS;
   const timers = [
     setTimeout(() => response.end(), seconds * 1000),
     ...(bookmarks

@@ -5,9 +5,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) {
     return patch;
   }
-  const result: Record<string, unknown> = isObject(target)
-    ? { ...target }
-    : {};
+  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) {
       delete result[name];

@@ -59,14 +59,18 @@ function single(type: FieldType, value: number | Buffer): unknown {
     case 'time': {
       const [seconds] = [...wireFields(value)];
       return seconds
-        ? `${new Date(Number(seconds.value) * 1000).toISOString().slice(0, 19)}Z`
+        ? `${new Date(Number(seconds.value) * 1000)
+            .toISOString()
+            .slice(0, 19)}Z`
         : undefined;
     }
     case 'intOrString': {
-      const fields = new Map([...wireFields(value)].map(f => [f.field, f.value]));
+      const fields = new Map(
+        [...wireFields(value)].map(f => [f.field, f.value]),
+      );
       return fields.get(1) === 1
         ? String(fields.get(3) ?? '')
-        : (fields.get(2) ?? 0);
+        : fields.get(2) ?? 0;
     }
     case 'quantity': {
       const [text] = [...wireFields(value)];

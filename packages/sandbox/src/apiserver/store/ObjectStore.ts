@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../Clock';
 import type { NewObject, StoredObject, StoreEvent } from '../ClusterStore';
+import { fillDefaults } from '../admission/defaults';
+import { fieldsOf } from '../fields/comparison';
+import { afterUpdate, tracked, writeManagers } from '../fields/managedFields';
+import { shapeOf } from '../fields/shapeOf';
 import type { ResourceKind } from '../resources/ResourceKind';
 import type { ResourceRegistry } from '../resources/ResourceRegistry';
-import {
-  alreadyExists,
-  conflict,
-  invalid,
-  notFound,
-  preconditionFailed,
-} from '../StatusError';
+import { alreadyExists, notFound } from '../StatusError';
 import { customResourceDefinition } from '../resources/customResourceDefinition';
 import { GarbageCollector } from './GarbageCollector';
 import { nextGeneration } from './generation';
@@ -23,10 +21,19 @@ import {
 import { ObjectTable, type Change } from './ObjectTable';
 import { PodLogs } from './PodLogs';
 import type { DeleteOptions, ServedStore } from './ServedStore';
+import {
+  finalizersFor,
+  requirePreconditions,
+  requireSame,
+} from './preconditions';
 import { subscribeInOrder } from './subscription';
+import { withoutTimes } from './withoutTimes';
 
 /** As on a real cluster the first revisions are long gone: watching from 1 is too old. */
 const FIRST_REVISION = 100;
+
+/** Manager of the fields that the stand-in controllers write. */
+const CONTROLLER = 'sandbox';
 
 /** Objects of one cluster in memory. Everything is synchronous but garbage collection. */
 export class ObjectStore implements ServedStore {
@@ -88,14 +95,35 @@ export class ObjectStore implements ServedStore {
     return this.table(kind.resource).list(namespace, atRevision);
   }
 
-  create(object: NewObject): StoredObject {
+  create(
+    object: NewObject,
+    options: { appliedBy?: string } = {},
+  ): StoredObject {
     const kind = this.registry.forObject(object.apiVersion, object.kind);
     if (!kind) {
       throw new Error(
         `This cluster has no kind ${object.kind} in ${object.apiVersion}.`,
       );
     }
-    return this.insert(kind, copy(object) as StoredObject);
+    const created = copy(object) as StoredObject;
+    const writer = {
+      manager: options.appliedBy ?? CONTROLLER,
+      operation: options.appliedBy ? ('Apply' as const) : ('Update' as const),
+      apiVersion: kind.apiVersion,
+    };
+    created.metadata.managedFields = options.appliedBy
+      ? writeManagers([
+          {
+            ...writer,
+            time: this.timestamp(),
+            fields: fieldsOf(
+              tracked({ ...created, status: undefined }),
+              shapeOf(kind),
+            ),
+          },
+        ])
+      : this.managedAfter(kind, undefined, created);
+    return this.insert(kind, created);
   }
 
   insert(
@@ -114,6 +142,7 @@ export class ObjectStore implements ServedStore {
     const created = copy(
       kind.resource === 'namespaces' ? newNamespace(object) : object,
     );
+    fillDefaults(kind.resource, created);
     const { resourceVersion, generation, ...metadata } = created.metadata;
     const revision = options.dryRun ? undefined : this.nextRevision();
     created.metadata = {
@@ -156,6 +185,7 @@ export class ObjectStore implements ServedStore {
         `The status of ${resource} changes through updateStatus, as on a real server.`,
       );
     }
+    after.metadata.managedFields = this.managedAfter(kind, before, after);
     return this.replace(kind, before, after);
   }
 
@@ -171,8 +201,9 @@ export class ObjectStore implements ServedStore {
     }
     const status = copy(before.status ?? {});
     change(status);
+    // Nobody applies a status here, so that its managers are not worth the time.
     return this.replace(this.registry.kind(resource), before, {
-      ...copy(before),
+      ...before,
       status,
     });
   }
@@ -184,7 +215,7 @@ export class ObjectStore implements ServedStore {
     options: { dryRun?: boolean } = {},
   ): StoredObject {
     const { name } = before.metadata;
-    this.requireSame(kind, before, after);
+    requireSame(kind, before, after);
     const next = copy(after);
     next.metadata = {
       ...next.metadata,
@@ -311,12 +342,27 @@ export class ObjectStore implements ServedStore {
     next.metadata.resourceVersion = String(revision);
     this.table(kind.resource).put(next, revision);
     if (
-      next.metadata.ownerReferences?.length ||
-      next.metadata.deletionTimestamp
+      next.metadata.deletionTimestamp ||
+      !equal(next.metadata.ownerReferences, before.metadata.ownerReferences)
     ) {
       this.collector.wake();
     }
     return next;
+  }
+
+  private managedAfter(
+    kind: ResourceKind,
+    before: StoredObject | undefined,
+    after: StoredObject,
+  ): unknown[] | undefined {
+    const { apiVersion } = kind;
+    return afterUpdate(
+      before,
+      after,
+      { manager: CONTROLLER, operation: 'Update', apiVersion },
+      shapeOf(kind),
+      this.timestamp(),
+    );
   }
 
   private dying(
@@ -335,40 +381,6 @@ export class ObjectStore implements ServedStore {
     return after;
   }
 
-  private requireSame(
-    kind: ResourceKind,
-    before: StoredObject,
-    after: StoredObject,
-  ): void {
-    const { name, uid, resourceVersion } = before.metadata;
-    const sent = after.metadata;
-    if (sent.uid && sent.uid !== uid) {
-      throw conflict(
-        kind,
-        name,
-        `Precondition failed: UID in precondition: ${sent.uid}, UID in object meta: ${uid}`,
-      );
-    }
-    if (sent.resourceVersion && sent.resourceVersion !== resourceVersion) {
-      throw conflict(kind, name);
-    }
-    if (before.metadata.deletionTimestamp) {
-      const known = new Set(before.metadata.finalizers);
-      const added = (sent.finalizers ?? []).filter(item => !known.has(item));
-      if (added.length > 0) {
-        throw invalid(kind, name, [
-          {
-            reason: 'FieldValueForbidden',
-            message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${added
-              .map(item => `"${item}"`)
-              .join(', ')}}`,
-            field: 'metadata.finalizers',
-          },
-        ]);
-      }
-    }
-  }
-
   private table(resource: string): ObjectTable {
     return this.tables.get(this.registry.kind(resource).resource)!;
   }
@@ -380,59 +392,5 @@ export class ObjectStore implements ServedStore {
 
   private timestamp(): string {
     return `${this.now().toISOString().slice(0, 19)}Z`;
-  }
-}
-
-/** A later time alone in an entry of managedFields is no change. */
-function withoutTimes(object: StoredObject): unknown {
-  const { managedFields, ...metadata } = object.metadata;
-  return {
-    ...object,
-    metadata: {
-      ...metadata,
-      managedFields: managedFields?.map(entry => ({
-        ...(entry as object),
-        time: undefined,
-      })),
-    },
-  };
-}
-
-function finalizersFor(
-  object: StoredObject,
-  policy: DeleteOptions['propagationPolicy'],
-): string[] {
-  const finalizers = (object.metadata.finalizers ?? []).filter(
-    item => item !== 'orphan' && item !== 'foregroundDeletion',
-  );
-  if (policy === 'Orphan') {
-    finalizers.push('orphan');
-  } else if (policy === 'Foreground') {
-    finalizers.push('foregroundDeletion');
-  }
-  return finalizers;
-}
-
-function requirePreconditions(
-  kind: ResourceKind,
-  { metadata }: StoredObject,
-  { uid, resourceVersion }: NonNullable<DeleteOptions['preconditions']> = {},
-): void {
-  if (uid !== undefined && uid !== metadata.uid) {
-    throw preconditionFailed(
-      kind,
-      metadata.name,
-      `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
-    );
-  }
-  if (
-    resourceVersion !== undefined &&
-    resourceVersion !== metadata.resourceVersion
-  ) {
-    throw preconditionFailed(
-      kind,
-      metadata.name,
-      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
-    );
   }
 }

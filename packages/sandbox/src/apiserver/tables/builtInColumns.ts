@@ -81,7 +81,8 @@ function externalAddress({ spec, status }: any): string {
 function jobState(job: any): string {
   const met = (type: string) =>
     job.status?.conditions?.some(
-      (condition: any) => condition.type === type && condition.status === 'True',
+      (condition: any) =>
+        condition.type === type && condition.status === 'True',
     );
   if (job.metadata.deletionTimestamp) {
     return 'Terminating';
@@ -156,7 +157,7 @@ const accessModes = (modes: string[] | undefined) =>
           ReadOnlyMany: 'ROX',
           ReadWriteMany: 'RWX',
           ReadWriteOncePod: 'RWOP',
-        })[mode] ?? mode,
+        }[mode] ?? mode),
     )
     .join(',');
 
@@ -169,10 +170,7 @@ export const builtInColumns: Record<string, Column[]> = {
     age,
     wide('IP', pod => pod.status?.podIP || '<none>'),
     wide('Node', pod => pod.spec?.nodeName || '<none>'),
-    wide(
-      'Nominated Node',
-      pod => pod.status?.nominatedNodeName || '<none>',
-    ),
+    wide('Nominated Node', pod => pod.status?.nominatedNodeName || '<none>'),
     wide('Readiness Gates', () => '<none>'),
   ],
   'deployments.apps': [
@@ -288,10 +286,7 @@ export const builtInColumns: Record<string, Column[]> = {
     age,
     wide('VolumeMode', claim => claim.spec?.volumeMode ?? 'Filesystem'),
   ],
-  serviceaccounts: [
-    count('Secrets', account => account.secrets?.length),
-    age,
-  ],
+  serviceaccounts: [count('Secrets', account => account.secrets?.length), age],
   endpoints: [
     column('Endpoints', endpoints =>
       list(

@@ -82,7 +82,9 @@ export function podStatus(pod: StoredObject): string {
 /** READY of `kubectl get pods`, as `1/2`. */
 export function podReady(pod: StoredObject): string {
   const statuses: ContainerStatus[] = pod.status?.containerStatuses ?? [];
-  const ready = statuses.filter(status => status.ready && status.state?.running);
+  const ready = statuses.filter(
+    status => status.ready && status.state?.running,
+  );
   return `${ready.length}/${pod.spec?.containers?.length ?? 0}`;
 }
 

@@ -228,7 +228,9 @@ describe('a Cluster', () => {
   it('stops when it wants a plugin that is not installed', async () => {
     const world = setUp();
     await healthy(world, {
-      plugins: [{ name: 'barman-cloud.cloudnative-pg.io', isWALArchiver: true }],
+      plugins: [
+        { name: 'barman-cloud.cloudnative-pg.io', isWALArchiver: true },
+      ],
     });
     expect(world.status().phase).toMatch(/unknown plugin being required$/);
     world.store.create({
@@ -274,7 +276,9 @@ describe('backups', () => {
       spec: {},
     });
     await healthy(world, {
-      plugins: [{ name: 'barman-cloud.cloudnative-pg.io', isWALArchiver: true }],
+      plugins: [
+        { name: 'barman-cloud.cloudnative-pg.io', isWALArchiver: true },
+      ],
     });
     world.store.create({
       apiVersion: 'postgresql.cnpg.io/v1',

@@ -1,10 +1,6 @@
 import type { StoredObject } from '../../apiserver/ClusterStore';
 import { withCondition, type Condition } from '../machinery/conditions';
-import {
-  archiver,
-  operandImage,
-  type Instance,
-} from './facts';
+import { archiver, operandImage, type Instance } from './facts';
 
 /** Phases as CloudNativePG writes them. */
 export const PHASE = {
@@ -73,7 +69,8 @@ export function clusterConditions(
             type: 'ConsistentSystemID',
             status: 'True' as const,
             reason: 'Unique',
-            message: 'A single, unique system ID was found across reporting instances.',
+            message:
+              'A single, unique system ID was found across reporting instances.',
           },
           ...(archiver(cluster)
             ? [

@@ -29,7 +29,11 @@ function field(text: string, [low, high]: [number, number]): Set<number> {
     const [, from, to, step] = match;
     const any = from === '*' || from === '?';
     const first = any ? low : Number(from);
-    const last = to ? Number(to) : any || step ? high : first;
+    const openEnd = any || step ? high : first;
+    const last = to ? Number(to) : openEnd;
+    if (step && Number(step) === 0) {
+      throw new Error(`"${part}" would never get on.`);
+    }
     for (let value = first; value <= last; value += Number(step ?? 1)) {
       values.add(value);
     }

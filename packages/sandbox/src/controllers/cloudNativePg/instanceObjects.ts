@@ -96,9 +96,7 @@ export function instancePod(
           ],
         },
       ],
-      volumes: [
-        { name: 'pgdata', persistentVolumeClaim: { claimName: name } },
-      ],
+      volumes: [{ name: 'pgdata', persistentVolumeClaim: { claimName: name } }],
     },
     status: { phase: 'Pending' },
   };

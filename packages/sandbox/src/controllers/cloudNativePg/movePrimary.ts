@@ -1,5 +1,7 @@
+import type { Clock } from '../../Clock';
 import type { StoredObject } from '../../apiserver/ClusterStore';
 import { microTimestamp } from '../machinery/conditions';
+import { elapsedSince } from '../machinery/elapsedSince';
 import type { Instance } from './facts';
 import { PHASE } from './clusterStatus';
 
@@ -40,14 +42,14 @@ export function candidate(
 export function nextPrimaryMove(
   cluster: StoredObject,
   instances: Instance[],
-  now: Date,
+  clock: Clock,
 ): PrimaryMove | undefined {
   const { currentPrimary, targetPrimary, targetPrimaryTimestamp } =
     cluster.status ?? {};
   if (!currentPrimary) {
     return undefined;
   }
-  const since = now.getTime() - Date.parse(targetPrimaryTimestamp ?? '1970-01-01T00:00:00Z');
+  const since = elapsedSince(clock, targetPrimaryTimestamp);
   const primary = instances.find(({ name }) => name === currentPrimary);
   const successor = candidate(instances, currentPrimary);
 
@@ -60,7 +62,7 @@ export function nextPrimaryMove(
         phase: PHASE.failingOver,
         phaseReason: `Failing over from ${currentPrimary} to ${successor}`,
         targetPrimary: 'pending',
-        targetPrimaryTimestamp: microTimestamp(now),
+        targetPrimaryTimestamp: microTimestamp(clock.now()),
       },
       lookAfter: CHOOSING,
       event: {
@@ -83,7 +85,7 @@ export function nextPrimaryMove(
           status: {
             ...phase,
             targetPrimary: successor,
-            targetPrimaryTimestamp: microTimestamp(now),
+            targetPrimaryTimestamp: microTimestamp(clock.now()),
           },
           lookAfter: PROMOTION,
           event: {
@@ -100,7 +102,7 @@ export function nextPrimaryMove(
     status: {
       ...phase,
       currentPrimary: targetPrimary,
-      currentPrimaryTimestamp: microTimestamp(now),
+      currentPrimaryTimestamp: microTimestamp(clock.now()),
       timelineID: (cluster.status.timelineID ?? 1) + 1,
     },
   };

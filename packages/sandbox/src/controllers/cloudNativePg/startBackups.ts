@@ -1,6 +1,7 @@
 import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
 import { timestamp, withCondition } from '../machinery/conditions';
+import { elapsedSince } from '../machinery/elapsedSince';
 import { recordEvent } from '../machinery/recordEvent';
 import { ownKey, startReconciler } from '../machinery/startReconciler';
 import { archiver, BARMAN_PLUGIN } from './facts';
@@ -46,9 +47,7 @@ export function startBackups(store: ClusterStore, clock: Clock): () => void {
         return;
       }
       const startedAt = backup.status?.startedAt;
-      const elapsed = startedAt
-        ? clock.now().getTime() - Date.parse(startedAt)
-        : 0;
+      const elapsed = elapsedSince(clock, startedAt);
       if (!startedAt) {
         const { readyInstances, instancesStatus, currentPrimary } =
           cluster.status;
@@ -73,7 +72,10 @@ export function startBackups(store: ClusterStore, clock: Clock): () => void {
           'BackupStarted',
           'New Backup starting up',
         );
-        tell('Starting', `Starting backup for cluster ${cluster.metadata.name}`);
+        tell(
+          'Starting',
+          `Starting backup for cluster ${cluster.metadata.name}`,
+        );
         lookAfter(ownKey(backup), BACKING_UP);
       } else if (elapsed < BACKING_UP) {
         lookAfter(ownKey(backup), BACKING_UP - elapsed);
@@ -86,13 +88,14 @@ export function startBackups(store: ClusterStore, clock: Clock): () => void {
   return reconciler.stop;
 }
 
-const write = (store: ClusterStore, backup: StoredObject, fields: object) =>
+function write(store: ClusterStore, backup: StoredObject, fields: object) {
   store.updateStatus(
     BACKUPS,
     backup.metadata.namespace,
     backup.metadata.name,
     status => Object.assign(status, fields),
   );
+}
 
 function condition(
   store: ClusterStore,

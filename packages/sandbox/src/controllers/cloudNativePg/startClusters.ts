@@ -86,11 +86,7 @@ function reconcile(
   }
   createMissing(store, cluster);
 
-  const move = nextPrimaryMove(
-    cluster,
-    instancesOf(store, cluster),
-    clock.now(),
-  );
+  const move = nextPrimaryMove(cluster, instancesOf(store, cluster), clock);
   if (move?.event) {
     recordEvent(store, clock, cluster, {
       ...move.event,
@@ -126,13 +122,18 @@ function reconcile(
   );
 }
 
-const write = (store: ClusterStore, cluster: StoredObject, fields: object) =>
-  store.updateStatus(
+function write(
+  store: ClusterStore,
+  cluster: StoredObject,
+  fields: object,
+): StoredObject {
+  return store.updateStatus(
     CLUSTERS,
     cluster.metadata.namespace,
     cluster.metadata.name,
     status => Object.assign(status, fields),
   )!;
+}
 
 function createMissing(store: ClusterStore, cluster: StoredObject) {
   for (const object of [
@@ -160,8 +161,9 @@ function createNextInstance(
   if (busy || instances.length >= cluster.spec.instances) {
     return;
   }
+  const taken = new Set(instances.map(instance => instance.serial));
   let serial = 1;
-  while (instances.some(instance => instance.serial === serial)) {
+  while (taken.has(serial)) {
     serial += 1;
   }
   const instance = `${name}-${serial}`;
@@ -206,7 +208,9 @@ function createMissingPods(
   const primary = cluster.status?.currentPrimary;
   for (const instance of instancesOf(store, cluster)) {
     const jobs = ['initdb', 'join']
-      .map(role => store.get('jobs.batch', namespace, `${instance.name}-${role}`))
+      .map(role =>
+        store.get('jobs.batch', namespace, `${instance.name}-${role}`),
+      )
       .filter(job => job !== undefined);
     if (instance.pod || jobs.some(job => !isFinished(job))) {
       continue;
@@ -263,10 +267,15 @@ function labelRoles(
     return;
   }
   for (const { name } of instances) {
+    const labels = roleLabels(name === primary);
     for (const resource of ['pods', 'persistentvolumeclaims']) {
-      store.update(resource, namespace, name, copy => {
-        Object.assign(copy.metadata.labels, roleLabels(name === primary));
-      });
+      const { role } =
+        store.get(resource, namespace, name)?.metadata.labels ?? {};
+      if (role !== labels.role) {
+        store.update(resource, namespace, name, copy => {
+          Object.assign(copy.metadata.labels, labels);
+        });
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import { isTrue } from '../machinery/conditions';
 export type Placement = { node: StoredObject } | { unschedulable: string };
 
 function matches(node: StoredObject, pod: StoredObject): boolean {
-  return Object.entries(pod.spec.nodeSelector ?? {}).every(
+  return Object.entries(pod.spec?.nodeSelector ?? {}).every(
     ([label, value]) => node.metadata.labels?.[label] === value,
   );
 }
@@ -14,6 +14,9 @@ function matches(node: StoredObject, pod: StoredObject): boolean {
 export function acceptsPods(node: StoredObject): boolean {
   return (
     !node.spec?.unschedulable &&
+    !(node.spec?.taints ?? []).some(
+      (taint: { effect: string }) => taint.effect === 'NoSchedule',
+    ) &&
     (!node.status?.conditions || isTrue(node as any, 'Ready'))
   );
 }
@@ -39,9 +42,9 @@ export function chooseNode(store: ClusterStore, pod: StoredObject): Placement {
     return {
       unschedulable: `0/${nodes.length} nodes are available: ${reasons.join(
         ', ',
-      )}. preemption: 0/${
+      )}. preemption: 0/${nodes.length} nodes are available: ${
         nodes.length
-      } nodes are available: ${nodes.length} Preemption is not helpful for scheduling.`,
+      } Preemption is not helpful for scheduling.`,
     };
   }
   const pods = store.list('pods');

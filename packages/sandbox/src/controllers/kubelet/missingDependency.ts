@@ -40,11 +40,7 @@ export function missingEnvironment(
     if (!reference || reference.optional) {
       continue;
     }
-    const secret = store.get(
-      'secrets',
-      pod.metadata.namespace,
-      reference.name,
-    );
+    const secret = store.get('secrets', pod.metadata.namespace, reference.name);
     if (!secret) {
       return `secret "${reference.name}" not found`;
     }

@@ -106,16 +106,18 @@ export function podStatus(pod: StoredObject, record: PodRecord, now: Date) {
   const unready = record.containers.filter(container => !container.ready);
   const names = (containers: ContainerRecord[]) =>
     `[${containers.map(container => container.name).join(' ')}]`;
-  const readyCondition =
-    phase === 'Succeeded'
-      ? { status: 'False' as const, reason: 'PodCompleted' }
-      : unready.length > 0
+  const running =
+    unready.length > 0
       ? {
           status: 'False' as const,
           reason: 'ContainersNotReady',
           message: `containers with unready status: ${names(unready)}`,
         }
       : { status: 'True' as const };
+  const readyCondition =
+    phase === 'Succeeded'
+      ? { status: 'False' as const, reason: 'PodCompleted' }
+      : running;
   const scheduled = record.unschedulable
     ? {
         type: 'PodScheduled',
@@ -164,7 +166,10 @@ export function podStatus(pod: StoredObject, record: PodRecord, now: Date) {
       ? {}
       : {
           ...(record.initContainers.length > 0
-            ? { initContainerStatuses: record.initContainers.map(containerStatus) }
+            ? {
+                initContainerStatuses:
+                  record.initContainers.map(containerStatus),
+              }
             : {}),
           containerStatuses: record.containers.map(containerStatus),
         }),

@@ -387,7 +387,8 @@ export function startKubelet(
       return;
     }
     const initSpecs: ContainerSpec[] = pod.spec.initContainers ?? [];
-    const waiting = initSpecs.length > 0 ? 'PodInitializing' : 'ContainerCreating';
+    const waiting =
+      initSpecs.length > 0 ? 'PodInitializing' : 'ContainerCreating';
     const running: RunningPod = {
       timers: new Set(),
       backOff: new Map(),
@@ -431,7 +432,10 @@ export function startKubelet(
         const program = programOf(pod, spec, false);
         if (record.state.running && program.does === 'end') {
           const result = program.result();
-          say(pod, spec.name, [...(program.lines ?? []), ...(result.lines ?? [])]);
+          say(pod, spec.name, [
+            ...(program.lines ?? []),
+            ...(result.lines ?? []),
+          ]);
           record.state = ended(
             record,
             result.exitCode,

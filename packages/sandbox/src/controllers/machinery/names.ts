@@ -6,10 +6,9 @@ const LETTERS_AND_DIGITS =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 function pick(letters: string, length: number): string {
-  return Array.from(
-    { length },
-    () => letters[randomInt(letters.length)],
-  ).join('');
+  return Array.from({ length }, () => letters[randomInt(letters.length)]).join(
+    '',
+  );
 }
 
 /** The end of a generated pod name, as `x2k4q`. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
 
 /** Writes a whole status: fields that are not in it go. */
@@ -7,6 +8,10 @@ export function replaceStatus(
   object: StoredObject,
   next: object,
 ): void {
+  // Most looks at an object change nothing.
+  if (isDeepStrictEqual(object.status, next)) {
+    return;
+  }
   store.updateStatus(
     resource,
     object.metadata.namespace,

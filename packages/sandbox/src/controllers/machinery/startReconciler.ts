@@ -58,6 +58,7 @@ export function startReconciler(
 ): Reconciler {
   const queued = new Map<string, ReconcileKey>();
   const planned = new Map<string, { due: number; cancel(): void }>();
+  const subscriptions: Array<() => void> = [];
   let stopped = false;
   let draining = false;
 
@@ -85,7 +86,7 @@ export function startReconciler(
     },
     stop() {
       stopped = true;
-      subscriptions.forEach(unsubscribe => unsubscribe());
+      subscriptions.splice(0).forEach(unsubscribe => unsubscribe());
       planned.forEach(({ cancel }) => cancel());
       planned.clear();
       queued.clear();
@@ -114,14 +115,16 @@ export function startReconciler(
     }
   }
 
-  const subscriptions = sources.map(source =>
-    source.store.subscribe(source.resource, event => {
-      const keys = source.keys ?? (object => [ownKey(object)]);
-      keys(event.object).forEach(reconciler.look);
-      if (event.previous && source.keys) {
-        keys(event.previous).forEach(reconciler.look);
-      }
-    }),
-  );
+  for (const source of sources) {
+    const keys = source.keys ?? (object => [ownKey(object)]);
+    subscriptions.push(
+      source.store.subscribe(source.resource, event => {
+        keys(event.object).forEach(reconciler.look);
+        if (event.previous && source.keys) {
+          keys(event.previous).forEach(reconciler.look);
+        }
+      }),
+    );
+  }
   return reconciler;
 }

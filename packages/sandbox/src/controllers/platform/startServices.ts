@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
 import { controlledBy } from '../machinery/ownerReference';
@@ -45,20 +46,23 @@ export function startServices(store: ClusterStore, clock: Clock): () => void {
       if (!service || service.metadata.deletionTimestamp) {
         return;
       }
-      store.update('services', namespace, name, ({ spec }) => {
-        spec.type ??= 'ClusterIP';
-        if (!spec.clusterIP) {
+      if (!service.spec.clusterIP) {
+        store.update('services', namespace, name, ({ spec }) => {
+          spec.type ??= 'ClusterIP';
           allocated += 1;
           spec.clusterIP =
             FIXED_ADDRESSES[`${namespace}/${name}`] ??
-            `10.43.${16 + Math.floor(allocated / 250)}.${(allocated % 250) + 2}`;
-        }
-        spec.clusterIPs ??= [spec.clusterIP];
-        spec.ipFamilies ??= ['IPv4'];
-        spec.ipFamilyPolicy ??= 'SingleStack';
-        spec.sessionAffinity ??= 'None';
-        spec.internalTrafficPolicy ??= 'Cluster';
-      });
+            `10.43.${16 + Math.floor(allocated / 250)}.${
+              (allocated % 250) + 2
+            }`;
+          spec.clusterIPs = [spec.clusterIP];
+          spec.ipFamilies ??= ['IPv4'];
+          spec.ipFamilyPolicy ??= 'SingleStack';
+          spec.sessionAffinity ??= 'None';
+          spec.internalTrafficPolicy ??= 'Cluster';
+        });
+        assignLoadBalancer(store, service);
+      }
       if (service.spec.selector) {
         writeSlice(store, service);
       }
@@ -67,13 +71,28 @@ export function startServices(store: ClusterStore, clock: Clock): () => void {
   return reconciler.stop;
 }
 
+/** Only who asks for an address gets one: the sandbox has no load balancer to choose one. */
+function assignLoadBalancer(store: ClusterStore, service: StoredObject) {
+  const { type, loadBalancerIP } = service.spec;
+  if (type === 'LoadBalancer' && loadBalancerIP) {
+    store.updateStatus(
+      'services',
+      service.metadata.namespace,
+      service.metadata.name,
+      status => {
+        status.loadBalancer = {
+          ingress: [{ ip: loadBalancerIP, ipMode: 'VIP' }],
+        };
+      },
+    );
+  }
+}
+
 function writeSlice(store: ClusterStore, service: StoredObject) {
   const { namespace, name } = service.metadata;
   const pods = store
     .list('pods', { namespace })
-    .filter(
-      pod => selects(service.spec.selector, pod) && pod.status?.podIP,
-    );
+    .filter(pod => selects(service.spec.selector, pod) && pod.status?.podIP);
   const endpoints = pods.map(pod => ({
     addresses: [pod.status.podIP],
     conditions: {
@@ -96,7 +115,14 @@ function writeSlice(store: ClusterStore, service: StoredObject) {
       protocol: port.protocol ?? 'TCP',
     }),
   );
-  if (store.get(SLICES, namespace, name)) {
+  const existing = store.get(SLICES, namespace, name);
+  if (existing) {
+    if (
+      isDeepStrictEqual(existing.endpoints, endpoints) &&
+      isDeepStrictEqual(existing.ports, ports)
+    ) {
+      return;
+    }
     store.update(SLICES, namespace, name, copy =>
       Object.assign(copy, { endpoints, ports }),
     );

@@ -116,9 +116,7 @@ export function deploymentStatus(
       conditions,
       {
         ...condition,
-        lastUpdateTime: same
-          ? before.lastUpdateTime
-          : timestamp(facts.now),
+        lastUpdateTime: same ? before.lastUpdateTime : timestamp(facts.now),
       },
       facts.now,
     );

@@ -41,6 +41,9 @@ export function nextRolloutStep(numbers: RolloutNumbers): {
       : Math.max(numbers.newReplicas, Math.min(desired, room));
   const spare = newAvailable + oldAvailable - (desired - maxUnavailable);
   const brokenOld = oldReplicas - oldAvailable;
-  const takeDown = Math.max(0, Math.min(oldReplicas, Math.max(spare, brokenOld)));
+  const takeDown = Math.max(
+    0,
+    Math.min(oldReplicas, Math.max(spare, brokenOld)),
+  );
   return { newReplicas, oldReplicas: oldReplicas - takeDown };
 }

@@ -43,9 +43,7 @@ export function startDaemonSets(store: ClusterStore, clock: Clock) {
         .list('pods', { namespace })
         .filter(pod => isControlledBy(pod, set));
       for (const node of nodes) {
-        const here = pods.some(
-          pod => pod.spec.nodeName === node.metadata.name,
-        );
+        const here = pods.some(pod => pod.spec.nodeName === node.metadata.name);
         if (!here) {
           pods.push(
             store.create(

@@ -34,9 +34,8 @@ export function startDeployments(store: ClusterStore, clock: Clock) {
         .filter(set => isControlledBy(set, deployment));
       const hash = templateHash(deployment.spec.template);
       const newest =
-        sets.find(
-          set => set.metadata.labels?.['pod-template-hash'] === hash,
-        ) ?? createReplicaSet(store, deployment, hash, sets);
+        sets.find(set => set.metadata.labels?.['pod-template-hash'] === hash) ??
+        createReplicaSet(store, deployment, hash, sets);
       const older = sets.filter(set => set !== newest);
       const rolled = roll(store, clock, deployment, newest, older);
       const next = deploymentStatus(deployment, {

@@ -6,12 +6,13 @@ import {
   withCondition,
   type Condition,
 } from '../machinery/conditions';
+import { elapsedSince } from '../machinery/elapsedSince';
 import { podSuffix } from '../machinery/names';
 import { isControlledBy } from '../machinery/ownerReference';
 import { recordEvent } from '../machinery/recordEvent';
 import { replaceStatus } from '../machinery/replaceStatus';
 import { ownerKeys, startReconciler } from '../machinery/startReconciler';
-import { isReady, podFromTemplate } from './podFromTemplate';
+import { isOver, isReady, podFromTemplate } from './podFromTemplate';
 
 const DEFAULT_BACK_OFF_LIMIT = 6;
 
@@ -29,7 +30,7 @@ export function startJobs(store: ClusterStore, clock: Clock) {
         return;
       }
       if (isFinished(job)) {
-        const left = timeToLive(job, clock.now());
+        const left = timeToLive(job, clock);
         if (left !== undefined && left <= 0) {
           store.delete('jobs.batch', namespace, name);
         } else if (left !== undefined) {
@@ -42,7 +43,7 @@ export function startJobs(store: ClusterStore, clock: Clock) {
         .filter(pod => isControlledBy(pod, job));
       const status = jobStatus(job, pods, clock.now());
       const failures = status.failed ?? 0;
-      const active = pods.filter(pod => isActive(pod)).length;
+      const active = pods.filter(isActive).length;
       const wanted = job.spec.suspend || isFinished({ ...job, status }) ? 0 : 1;
       if (wanted && active === 0 && failures <= backOffLimit(job)) {
         const pod = `${name}-${podSuffix()}`;
@@ -75,11 +76,13 @@ export function startJobs(store: ClusterStore, clock: Clock) {
   return reconciler.stop;
 }
 
-const backOffLimit = (job: StoredObject): number =>
-  job.spec.backoffLimit ?? DEFAULT_BACK_OFF_LIMIT;
+function backOffLimit(job: StoredObject): number {
+  return job.spec.backoffLimit ?? DEFAULT_BACK_OFF_LIMIT;
+}
 
-const isActive = (pod: StoredObject) =>
-  !['Succeeded', 'Failed'].includes(pod.status?.phase);
+function isActive(pod: StoredObject): boolean {
+  return !isOver(pod);
+}
 
 /** Whether a Job has ended, well or not. */
 export function isFinished(job: StoredObject): boolean {
@@ -87,7 +90,10 @@ export function isFinished(job: StoredObject): boolean {
 }
 
 /** Milliseconds until a finished Job goes; undefined when it stays. */
-export function timeToLive(job: StoredObject, now: Date): number | undefined {
+export function timeToLive(
+  job: StoredObject,
+  clock: Clock,
+): number | undefined {
   if (job.spec.ttlSecondsAfterFinished === undefined) {
     return undefined;
   }
@@ -97,9 +103,8 @@ export function timeToLive(job: StoredObject, now: Date): number | undefined {
       condition.status === 'True',
   );
   return (
-    Date.parse(finished!.lastTransitionTime!) +
     job.spec.ttlSecondsAfterFinished * 1000 -
-    now.getTime()
+    elapsedSince(clock, finished!.lastTransitionTime)
   );
 }
 
@@ -157,12 +162,12 @@ export function jobStatus(job: StoredObject, pods: StoredObject[], now: Date) {
     ...(succeeded > 0
       ? { completionTime: job.status?.completionTime ?? timestamp(now) }
       : {}),
-    ...(over || active.length === 0
-      ? {}
-      : { active: active.length }),
+    ...(over || active.length === 0 ? {} : { active: active.length }),
     ...(over ? {} : { ready: active.filter(isReady).length }),
     ...(succeeded ? { succeeded } : {}),
-    ...(failed || tooOften ? { failed: Math.max(failed, tooOften ? 1 : 0) } : {}),
+    ...(failed || tooOften
+      ? { failed: Math.max(failed, tooOften ? 1 : 0) }
+      : {}),
     terminating: 0,
     uncountedTerminatedPods: {},
     ...(conditions.length > 0 ? { conditions } : {}),

@@ -121,8 +121,7 @@ describe('deployments', () => {
     expect(pods()).toHaveLength(3);
     expect(
       pods().every(
-        pod =>
-          pod.metadata.annotations?.['kubectl.kubernetes.io/restartedAt'],
+        pod => pod.metadata.annotations?.['kubectl.kubernetes.io/restartedAt'],
       ),
     ).toBe(true);
     expect(read(store).status).toMatchObject({
@@ -259,17 +258,17 @@ describe('jobs', () => {
     metadata: { name: 'init', namespace: 'kasm' },
     spec: { template: template('api:1', { restartPolicy: 'Never' }), ...more },
   });
-  const read = (store: ReturnType<typeof setUp>['store']) =>
+  const initJob = (store: ReturnType<typeof setUp>['store']) =>
     store.get('jobs.batch', 'kasm', 'init');
 
   it('complete and go after their time', async () => {
     const { clock, store, stop } = setUp();
     store.create(job({ ttlSecondsAfterFinished: 100 }));
     await clock.advance(10_000);
-    expect(read(store)!.status.succeeded).toBe(1);
-    expect(condition(read(store), 'Complete').status).toBe('True');
+    expect(initJob(store)!.status.succeeded).toBe(1);
+    expect(condition(initJob(store), 'Complete').status).toBe('True');
     await clock.advance(100_000);
-    expect(read(store)).toBeUndefined();
+    expect(initJob(store)).toBeUndefined();
     expect(store.list('pods', { namespace: 'kasm' })).toHaveLength(0);
     stop();
   });
@@ -283,7 +282,7 @@ describe('jobs', () => {
       copy.spec.suspend = false;
     });
     await clock.advance(10_000);
-    expect(condition(read(store), 'Complete').status).toBe('True');
+    expect(condition(initJob(store), 'Complete').status).toBe('True');
     stop();
   });
 
@@ -297,7 +296,7 @@ describe('jobs', () => {
     ]);
     store.create(job({ backoffLimit: 1 }));
     await clock.advance(30_000);
-    expect(condition(read(store), 'Failed')).toMatchObject({
+    expect(condition(initJob(store), 'Failed')).toMatchObject({
       status: 'True',
       reason: 'BackoffLimitExceeded',
     });

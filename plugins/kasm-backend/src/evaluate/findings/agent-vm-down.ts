@@ -6,7 +6,8 @@ import { rule } from './rule';
 const PATIENCE = 15 * 60;
 
 /** Statuses that mean: it does not run and will not by itself. */
-const DOWN = /^(Stopped|CrashLoopBackOff|ImagePullBackOff|DataVolumeError|Err.*)$/;
+const DOWN =
+  /^(Stopped|CrashLoopBackOff|ImagePullBackOff|DataVolumeError|Err.*)$/;
 
 export const agentVmDown = rule('agent-vm-down', 'agentVms', context => {
   const { agentCluster, agentNamespace } = context.deployment;

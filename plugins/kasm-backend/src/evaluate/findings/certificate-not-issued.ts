@@ -20,7 +20,9 @@ export const certificateNotIssued = rule(
               severity: 'error',
               title: `No certificate for ${host}: Certificate ${tlsSecret} does not exist`,
               since: state === 'empty' ? sights.certificate.since : undefined,
-              evidence: [`No Certificate for Secret ${tlsSecret} in ${namespace}.`],
+              evidence: [
+                `No Certificate for Secret ${tlsSecret} in ${namespace}.`,
+              ],
               remedy: [
                 [
                   'See which certificates there are.',

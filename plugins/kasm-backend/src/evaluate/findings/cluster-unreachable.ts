@@ -36,42 +36,40 @@ export function sourcesOn(context: Context, cluster: string) {
   );
 }
 
-export const clusterUnreachable = ruleOfSight(
-  'cluster-unreachable',
-  context =>
-    unreachableClusters(context).map(cluster => {
-      const sources = sourcesOn(context, cluster);
-      const sights = sources.map(source => context.sights[source]);
-      const works = endpointWorks(context);
-      const refused = sights.find(({ state }) => state === 'unreachable');
-      const since = sights
-        .flatMap(sight => sight.since)
-        .sort()
-        .pop();
-      return {
-        severity: 'error',
-        subject: cluster,
-        title: `The portal cannot reach cluster ${cluster}${
-          works ? '; Kasm itself answers' : ''
-        }`,
-        since,
-        // Refused by a probe is certain at once; silence has to last.
-        ...(refused
-          ? { settling: false }
-          : { hold: HOLD, settling: !context.ages.olderThan(since, HOLD) }),
-        evidence: [
-          (refused ?? sights[0])?.reason,
-          `Therefore unknown: ${sources.map(sourceTitle).join(', ')}.`,
+export const clusterUnreachable = ruleOfSight('cluster-unreachable', context =>
+  unreachableClusters(context).map(cluster => {
+    const sources = sourcesOn(context, cluster);
+    const sights = sources.map(source => context.sights[source]);
+    const works = endpointWorks(context);
+    const refused = sights.find(({ state }) => state === 'unreachable');
+    const since = sights
+      .flatMap(sight => sight.since)
+      .sort()
+      .pop();
+    return {
+      severity: 'error',
+      subject: cluster,
+      title: `The portal cannot reach cluster ${cluster}${
+        works ? '; Kasm itself answers' : ''
+      }`,
+      since,
+      // Refused by a probe is certain at once; silence has to last.
+      ...(refused
+        ? { settling: false }
+        : { hold: HOLD, settling: !context.ages.olderThan(since, HOLD) }),
+      evidence: [
+        (refused ?? sights[0])?.reason,
+        `Therefore unknown: ${sources.map(sourceTitle).join(', ')}.`,
+      ],
+      remedy: [
+        [
+          'Ask the API server whether it is ready.',
+          command`kubectl --context ${cluster} get --raw='/readyz?verbose'`,
         ],
-        remedy: [
-          [
-            'Ask the API server whether it is ready.',
-            command`kubectl --context ${cluster} get --raw='/readyz?verbose'`,
-          ],
-          [
-            "Check the cluster's virtual address, firewalls, its CA and any proxy between it and the portal.",
-          ],
+        [
+          "Check the cluster's virtual address, firewalls, its CA and any proxy between it and the portal.",
         ],
-      };
-    }),
+      ],
+    };
+  }),
 );

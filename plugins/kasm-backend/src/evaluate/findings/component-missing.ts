@@ -25,7 +25,9 @@ export const componentMissing = rule(
       subject: role,
       title: `${role ?? 'Kasm'} is not deployed`,
       evidence: [
-        `No Deployment of release ${deployment.release} in ${deployment.namespace}${
+        `No Deployment of release ${deployment.release} in ${
+          deployment.namespace
+        }${
           role === undefined
             ? '.'
             : ` has the label app.kubernetes.io/component=${role}.`

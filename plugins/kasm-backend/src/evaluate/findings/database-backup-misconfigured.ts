@@ -22,16 +22,15 @@ export const databaseBackupMisconfigured = rule(
         // Somebody asked for none: that is a choice, worth knowing and no more.
         severity: declined ? 'info' : 'warning',
         title: declined
-          ? 'The database is not backed up'
+          ? 'The database is not backed up, as asked for'
           : `Backups are not set up so that they help: ${variant}`,
-        evidence: [declined ? 'The spec asks for no backups.' : undefined],
         remedy: [
-          [
-            'Set up backups.',
-            declined
-              ? undefined
-              : command`kubectl -n ${databaseNamespace} get scheduledbackups.postgresql.cnpg.io,backups.postgresql.cnpg.io -l cnpg.io/cluster=${databaseCluster}`,
-          ],
+          declined
+            ? ['Choose a backup method.']
+            : [
+                'See what is scheduled, and change it.',
+                command`kubectl -n ${databaseNamespace} get scheduledbackups.postgresql.cnpg.io,backups.postgresql.cnpg.io -l cnpg.io/cluster=${databaseCluster}`,
+              ],
         ],
       },
     ];

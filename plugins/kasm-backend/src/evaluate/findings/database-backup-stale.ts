@@ -20,8 +20,8 @@ export const databaseBackupStale = rule(
     }
     const { lastCompletedAt, lastFailed, schedule } = facts.backups;
     const interval = scheduleInterval(schedule);
-    // A daily backup may take two hours; anything else may miss one run.
-    const late = Math.max(26 * HOUR, 2 * interval);
+    // A daily backup may take two hours; a rarer one may miss one run.
+    const late = interval <= 24 * HOUR ? 26 * HOUR : 2 * interval;
     const reference = lastCompletedAt ?? facts.createdAt;
     const failedSince =
       lastFailed !== undefined &&

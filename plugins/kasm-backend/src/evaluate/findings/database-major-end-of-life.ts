@@ -1,4 +1,3 @@
-import { command } from '../command';
 import { rule } from './rule';
 
 /** PostgreSQL's own dates: postgresql.org/support/versioning. */
@@ -22,17 +21,15 @@ export const databaseMajorEndOfLife = rule(
     if (!facts?.present || end === undefined || !context.ages.passed(end)) {
       return [];
     }
-    const { databaseNamespace, databaseCluster } = context.deployment;
     return [
       {
         severity: 'warning',
         title: `PostgreSQL ${major} is past its end of life`,
         since: `${end}T00:00:00Z`,
         remedy: [
+          // Kasm 1.18 wants 14: upgrading PostgreSQL alone breaks it.
           [
-            // Kasm 1.18 wants 14: upgrading PostgreSQL alone breaks it.
             'Plan Kasm 1.19 with PostgreSQL 16; do not upgrade PostgreSQL alone.',
-            command`kubectl -n ${databaseNamespace} get clusters.postgresql.cnpg.io ${databaseCluster}`,
           ],
         ],
       },

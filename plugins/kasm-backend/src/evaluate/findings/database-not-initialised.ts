@@ -16,7 +16,11 @@ export const databaseNotInitialised = rule(
       return [];
     }
     const lines = complaints(context, ['db-schema', 'db-uuid']);
-    const otherwise = complaints(context, ['db-name', 'db-connect', 'db-login']);
+    const otherwise = complaints(context, [
+      'db-name',
+      'db-connect',
+      'db-login',
+    ]);
     const waiting = podsOf(context, 'controlPlane').find(
       ({ subject, pod }) =>
         subject === 'api' &&

@@ -33,37 +33,39 @@ export const podNotReady = rule('pod-not-ready', 'controlPlane', context => {
       !pod.containers.some(({ init, state }) => init && state === 'running') &&
       ages.olderThan(pod.createdAt, STARTING_HOLD),
   );
-  const found = bySubject([...unready, ...slow]).map(([subject, group]): Found => {
-    const [{ pod, logsOf, namespace }] = group;
-    const answersNot = unready.some(one => one.subject === subject);
-    return {
-      severity: hasReadySibling(context, 'controlPlane', subject)
-        ? 'warning'
-        : 'error',
-      subject,
-      title: answersNot
-        ? `${subject} runs but does not answer its health check`
-        : `${subject} does not start`,
-      since: pod.readySince ?? pod.createdAt,
-      hold: rollingOut(context, subject) ? ROLLOUT_HOLD : HOLD,
-      evidence: group.map(one => `${one.pod.name} is not ready.`),
-      remedy: [
-        logsOf.kind === 'deploy'
-          ? [
-              'Read its log.',
-              command`kubectl -n ${namespace} logs deploy/${logsOf.name} --tail=100`,
-            ]
-          : [
-              'Read its log.',
-              command`kubectl -n ${namespace} logs pod/${logsOf.name} --tail=100`,
-            ],
-        [
-          'See its state and events.',
-          command`kubectl -n ${namespace} describe pod ${pod.name}`,
+  const found = bySubject([...unready, ...slow]).map(
+    ([subject, group]): Found => {
+      const [{ pod, logsOf, namespace }] = group;
+      const answersNot = unready.some(one => one.subject === subject);
+      return {
+        severity: hasReadySibling(context, 'controlPlane', subject)
+          ? 'warning'
+          : 'error',
+        subject,
+        title: answersNot
+          ? `${subject} runs but does not answer its health check`
+          : `${subject} does not start`,
+        since: pod.readySince ?? pod.createdAt,
+        hold: rollingOut(context, subject) ? ROLLOUT_HOLD : HOLD,
+        evidence: group.map(one => `${one.pod.name} is not ready.`),
+        remedy: [
+          logsOf.kind === 'deploy'
+            ? [
+                'Read its log.',
+                command`kubectl -n ${namespace} logs deploy/${logsOf.name} --tail=100`,
+              ]
+            : [
+                'Read its log.',
+                command`kubectl -n ${namespace} logs pod/${logsOf.name} --tail=100`,
+              ],
+          [
+            'See its state and events.',
+            command`kubectl -n ${namespace} describe pod ${pod.name}`,
+          ],
         ],
-      ],
-    };
-  });
+      };
+    },
+  );
   const overdue = (sights.controlPlane.facts?.workloads ?? [])
     .filter(
       ({ deadlineExceeded, ready, desired, component, replicaFailure }) =>

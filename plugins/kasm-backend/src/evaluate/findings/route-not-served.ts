@@ -1,5 +1,7 @@
-import type { IngressFacts } from '../../observation/Observation';
-import type { DeploymentFacts } from '../../observation/Observation';
+import type {
+  DeploymentFacts,
+  IngressFacts,
+} from '../../observation/Observation';
 import { command } from '../command';
 import { endpointWorks } from '../endpoint';
 import { rule } from './rule';
@@ -10,9 +12,9 @@ export const routeNotServed = rule('route-not-served', 'ingress', context => {
   if ((!facts && state !== 'empty') || deployment.state !== 'active') {
     return [];
   }
-  const variant = problemOf(facts, deployment);
   // An IngressRoute has no status: what we compare is a guess, what the endpoint says is not.
   const works = endpointWorks(context);
+  const variant = problemOf(facts, deployment, works);
   if (variant === undefined || (works && deployment.delivery === 'external')) {
     return [];
   }
@@ -44,6 +46,7 @@ export const routeNotServed = rule('route-not-served', 'ingress', context => {
 function problemOf(
   facts: IngressFacts | undefined,
   { host, entryPoint, tlsSecret }: DeploymentFacts,
+  works: boolean,
 ): string | undefined {
   const route = facts?.route;
   const traefik = facts?.traefik;
@@ -51,16 +54,18 @@ function problemOf(
     return 'there is no route';
   }
   if (!route.hosts.some(one => one.toLowerCase() === host.toLowerCase())) {
-    return `the route is for ${route.hosts.slice(0, 3).join(', ') || 'no host'}`;
+    return `the route is for ${
+      route.hosts.slice(0, 3).join(', ') || 'no host'
+    }`;
   }
   if (route.kind !== 'IngressRoute') {
     return undefined;
   }
   // Without the flag Traefik serves any class.
   if (traefik?.ingressClass && route.ingressClass !== traefik.ingressClass) {
-    return `the route has the class ${route.ingressClass ?? '(none)'}, Traefik serves ${
-      traefik.ingressClass
-    }`;
+    return `the route has the class ${
+      route.ingressClass ?? '(none)'
+    }, Traefik serves ${traefik.ingressClass}`;
   }
   const points = (traefik?.entryPoints ?? []).map(one => one.toLowerCase());
   const unknown = route.entryPoints.find(
@@ -81,6 +86,8 @@ function problemOf(
   if (
     transport &&
     !transport.includes('@') &&
+    // None at all may also mean that they may not be read.
+    !(works && facts.serversTransports.length === 0) &&
     !facts.serversTransports.some(({ name }) => name === transport)
   ) {
     return `there is no ServersTransport ${transport}`;

@@ -72,7 +72,7 @@ export function ruleOfSight(
 function noteOn(context: Context, source: SourceName): string | undefined {
   return context.sights[source].visible
     ? undefined
-    : `As it was when the ${sourceTitle(source)} was last seen.`;
+    : `As last seen: the portal does not see the ${sourceTitle(source)} now.`;
 }
 
 function finding(
@@ -106,8 +106,9 @@ function finding(
 }
 
 /** `id`, or `id:subject`: what identifies a finding within a deployment. */
-export function keyOf(finding: Pick<Finding, 'id' | 'subject'>): string {
-  return finding.subject === undefined
-    ? finding.id
-    : `${finding.id}:${finding.subject}`;
+export function keyOf({
+  id,
+  subject,
+}: Pick<Finding, 'id' | 'subject'>): string {
+  return subject === undefined ? id : `${id}:${subject}`;
 }

@@ -30,7 +30,7 @@ export const sourceBlind = ruleOfSight('source-blind', context => {
     const cluster = clusterOf(source, deployment);
     return (
       !visible &&
-      HOLD[state] !== undefined &&
+      Object.hasOwn(HOLD, state) &&
       // A finding of its own says it better.
       !(source === 'database' && state === 'notInstalled') &&
       !(cluster !== undefined && unreachable.includes(cluster))
@@ -54,8 +54,7 @@ function groupOf(context: Context, source: SourceName): string {
     return source;
   }
   const all = sourcesOn(context, cluster);
-  return all.length > 1 &&
-    all.every(one => context.sights[one].state === state)
+  return all.length > 1 && all.every(one => context.sights[one].state === state)
     ? cluster
     : source;
 }
@@ -67,7 +66,6 @@ function found(
 ): Found {
   const [first] = sources;
   const { state, since } = context.sights[first];
-  const names = sources.map(sourceTitle).join(', ');
   const cluster = clusterOf(first, context.deployment);
   return {
     // Without an essential source nobody can say that Kasm is healthy.
@@ -75,7 +73,10 @@ function found(
       ? 'error'
       : 'warning',
     subject,
-    title: `The portal cannot see the ${names}: ${inWords(state)}`,
+    title:
+      sources.length > 1
+        ? `The portal sees nothing of cluster ${cluster}: ${inWords(state)}`
+        : `The portal cannot see the ${sourceTitle(first)}: ${inWords(state)}`,
     since,
     hold: HOLD[state],
     // A refusal is certain, however young.

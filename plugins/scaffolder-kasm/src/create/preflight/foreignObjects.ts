@@ -18,7 +18,7 @@ export async function foreignObjects(
       resources.databaseClusters,
       names.databaseCluster,
       names.databaseNamespace,
-    ).catch(ignoreMissingGroup),
+    ),
     client.list(resources.deployments, {
       namespace: names.namespace,
       labelSelector: 'app.kubernetes.io/part-of=kasm',
@@ -43,9 +43,4 @@ export async function foreignObjects(
     );
   }
   return problems;
-}
-
-/** That the operator is missing is said elsewhere. */
-function ignoreMissingGroup(): undefined {
-  return undefined;
 }

@@ -1,15 +1,26 @@
+import type { DeploymentDescriptor } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { RunContext } from '../CreateRun';
 import { read } from '../writing';
 
-/** Whether an earlier run got past initialising: its HelmChart then says `initialize: false`. */
-export async function isInitialised(context: RunContext): Promise<boolean> {
+/**
+ * Whether an earlier run got past initialising: the deployment was active, or its HelmChart says
+ * `initialize: false`. Doing it again would ruin a database in use, so what cannot be read is an
+ * error and never a "no".
+ */
+export async function isInitialised(
+  context: RunContext,
+  descriptor?: DeploymentDescriptor,
+): Promise<boolean> {
+  if (descriptor?.state === 'active') {
+    return true;
+  }
   const chart = await read(
     context,
     resources.helmCharts,
     context.names.release,
     context.cluster.systemNamespace,
-  ).catch(() => undefined);
+  );
   const values = (chart?.spec as { valuesContent?: string } | undefined)
     ?.valuesContent;
   try {

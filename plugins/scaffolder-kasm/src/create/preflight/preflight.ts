@@ -50,7 +50,7 @@ export async function preflight(
       prerequisiteProblems(context),
       foreignObjects(context, own.descriptor !== undefined),
       helmFeatures(context),
-      isInitialised(context),
+      isInitialised(context, own.descriptor),
     ]);
   const problems = [
     ...own.problems,

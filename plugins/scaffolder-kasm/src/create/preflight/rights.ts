@@ -5,12 +5,14 @@ import {
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { databaseLogins } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import type { RunContext } from '../CreateRun';
+import { isKubeError } from '../StepFailure';
 import { read } from '../writing';
 
 /** Access reviews under way at once. */
 const AT_ONCE = 6;
 
-interface Right {
+/** One verb on one resource, or on one object of it. */
+export interface Right {
   verb: string;
   resource: KubeResource;
   namespace?: string;
@@ -48,13 +50,19 @@ export async function missingRights(context: RunContext): Promise<string[]> {
   return missing.sort();
 }
 
-async function neededRights(context: RunContext): Promise<Right[]> {
+/** Every right that a run will use. */
+export async function neededRights(context: RunContext): Promise<Right[]> {
   const { spec, names, cluster } = context;
   const sys = cluster.systemNamespace;
   const { namespace, databaseNamespace } = names;
   // server-side apply of a new object needs both create and patch
   const applied = ['get', 'create', 'patch'];
   const backups = spec.database.backups.method === 'plugin';
+  // others may share that namespace, so what is changed there may be granted by name
+  const inDatabase = (resource: KubeResource, name: string) => [
+    ...verbs(['get', 'create'], resource, databaseNamespace),
+    { verb: 'patch', resource, namespace: databaseNamespace, name },
+  ];
   return [
     ...(await namespaceRights(context)),
     ...verbs([...applied, 'list'], resources.configMaps, sys),
@@ -68,13 +76,13 @@ async function neededRights(context: RunContext): Promise<Right[]> {
     ...verbs(['list'], resources.deployments, namespace),
     ...verbs(['list'], resources.pods, namespace),
     ...verbs(['get'], resources.jobs, namespace),
-    ...verbs(applied, resources.databaseClusters, databaseNamespace),
+    ...inDatabase(resources.databaseClusters, names.databaseCluster),
     ...verbs(['list'], resources.pods, databaseNamespace),
     ...(backups
       ? [
-          ...verbs(applied, resources.objectStores, databaseNamespace),
-          ...verbs(applied, resources.scheduledBackups, databaseNamespace),
-          ...verbs(applied, resources.backups, databaseNamespace),
+          ...inDatabase(resources.objectStores, names.objectStore),
+          ...inDatabase(resources.scheduledBackups, names.scheduledBackup),
+          ...inDatabase(resources.backups, `${names.databaseCluster}-first`),
         ]
       : []),
   ];
@@ -91,15 +99,25 @@ async function namespaceRights(context: RunContext): Promise<Right[]> {
   const rights = await Promise.all(
     [...needed].map(async name => {
       const get = { verb: 'get', resource: resources.namespaces, name };
-      const there = await read(context, resources.namespaces, name).catch(
-        () => undefined,
-      );
+      const there = await isThere(context, name);
       return there
         ? [get]
         : [get, { verb: 'create', resource: resources.namespaces }];
     }),
   );
   return rights.flat();
+}
+
+/** A namespace that may not be looked at counts as missing: the right to make it is then needed. */
+async function isThere(context: RunContext, name: string): Promise<boolean> {
+  try {
+    return (await read(context, resources.namespaces, name)) !== undefined;
+  } catch (error) {
+    if (isKubeError(error, 'forbidden')) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 function secretRights({ spec }: RunContext): Right[] {

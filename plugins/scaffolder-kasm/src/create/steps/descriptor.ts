@@ -10,7 +10,8 @@ import type {
 } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { CreateRun, CreateStep } from '../CreateRun';
-import { read, applyOwned } from '../writing';
+import { applyOwned, read } from '../writing';
+import { describeObject } from '../WriteRecord';
 
 /** Makes the deployment known to the portal before anything of it exists. */
 export const announce: CreateStep = {
@@ -86,7 +87,7 @@ async function createdObjects(run: CreateRun): Promise<CreatedObject[]> {
       read(run, resources.namespaces, name),
     ),
   );
-  return [
+  const created: CreatedObject[] = [
     ...namespaces.flatMap(namespace =>
       namespace?.metadata.labels?.[DEPLOYMENT_LABEL] === run.spec.name
         ? [
@@ -103,4 +104,8 @@ async function createdObjects(run: CreateRun): Promise<CreatedObject[]> {
       .filter(({ kind }) => kind !== 'Namespace')
       .map(({ wrote: _, ...object }) => object),
   ];
+  // in an order of its own: runs meet objects in different orders
+  return created.sort((left, right) =>
+    describeObject(left).localeCompare(describeObject(right), 'en'),
+  );
 }

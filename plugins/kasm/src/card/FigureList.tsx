@@ -37,7 +37,10 @@ const useStyles = makeStyles(
  *
  * @internal
  */
-export function Figures(props: { status: StatusDocument; tabPath?: string }) {
+export function FigureList(props: {
+  status: StatusDocument;
+  tabPath?: string;
+}) {
   const classes = useStyles();
   const all = useMemo(() => figures(props.status), [props.status]);
   return (

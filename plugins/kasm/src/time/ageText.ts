@@ -19,7 +19,7 @@ export function durationText(ms: number): string {
 
 /** @internal */
 export function agoText(from: number, now: number): string {
-  return now - from < SECOND ? 'just now' : `${durationText(now - from)} ago`;
+  return now - from < SECOND ? 'now' : `${durationText(now - from)} ago`;
 }
 
 /**

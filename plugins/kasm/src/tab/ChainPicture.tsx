@@ -15,7 +15,7 @@ import { useChainClasses } from './chainClasses';
  *
  * @internal
  */
-export function Chain(props: { status: StatusDocument }) {
+export function ChainPicture(props: { status: StatusDocument }) {
   const chain = useMemo(() => chainOf(props.status), [props.status]);
   const classes = useChainClasses();
   const blocked = (...links: ChainLink[]) =>
@@ -57,8 +57,8 @@ function Box(props: { node: ChainNode }) {
   const classes = useChainClasses();
   return (
     <Link to={`#${node.section}`} className={classes.box}>
-      <Mark look={partLook[node.state]} iconOnly />
-      <span className={classes.title}>{node.title}</span>
+      <Mark look={partLook[node.state]} iconOnly />{' '}
+      <span className={classes.title}>{node.title}</span>{' '}
       {node.detail && <span className={classes.detail}>{node.detail}</span>}
     </Link>
   );

@@ -1,0 +1,76 @@
+import { methodNotAllowed, resourceNotFound } from '../StatusError';
+import { list } from './list';
+import { patch } from './patch';
+import { podLog } from './podLog';
+import { remove, removeCollection } from './remove';
+import type { ResourceRequest } from './ResourceRequest';
+import { scale } from './scale';
+import { asksToWatch } from './target';
+import { watch } from './watch';
+import { create, existing, sendObject, update } from './write';
+
+async function routeCollection(asked: ResourceRequest): Promise<void> {
+  const { kind, query, namespace } = asked;
+  switch (asked.request.method) {
+    case 'GET':
+      return asksToWatch(query) ? watch(asked) : list(asked);
+    case 'POST':
+      if (kind.namespaced && !namespace) {
+        throw methodNotAllowed();
+      }
+      return create(asked);
+    case 'DELETE':
+      if (
+        !kind.verbs.includes('deletecollection') ||
+        (kind.namespaced && !namespace)
+      ) {
+        throw methodNotAllowed();
+      }
+      return removeCollection(asked);
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+async function routeObject(asked: ResourceRequest): Promise<void> {
+  switch (asked.request.method) {
+    case 'GET':
+      return sendObject(asked, 200, existing(asked));
+    case 'PUT':
+      return update(asked);
+    case 'PATCH':
+      return patch(asked);
+    case 'DELETE':
+      if (asked.subresource) {
+        throw methodNotAllowed();
+      }
+      return remove(asked);
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+/** Sends a request on to what answers it. */
+export async function routeResource(asked: ResourceRequest): Promise<void> {
+  const { kind, name, namespace, subresource, request } = asked;
+  if (kind.namespaced ? name && !namespace : namespace) {
+    throw resourceNotFound();
+  }
+  if (!name) {
+    return routeCollection(asked);
+  }
+  if (!subresource || (subresource === 'status' && kind.hasStatus)) {
+    return routeObject(asked);
+  }
+  if (subresource === 'scale' && kind.scale) {
+    return scale(asked, kind.scale);
+  }
+  if (
+    subresource === 'log' &&
+    kind.resource === 'pods' &&
+    request.method === 'GET'
+  ) {
+    return podLog(asked);
+  }
+  throw resourceNotFound();
+}

@@ -1,0 +1,129 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import {
+  authorizeByAccess,
+  type Authorize,
+  type TokenUser,
+} from './access/authorize';
+import { handleRequest } from './http/handleRequest';
+import { OpenConnections } from './http/OpenConnections';
+import type { Weather } from './http/Weather';
+import type { ServedStore } from './store/ServedStore';
+
+/** What `serveCluster` needs. */
+export interface ServeOptions {
+  store: ServedStore;
+  /** PEM of the server's key and certificate. */
+  tls: { key: string; cert: string };
+  users: TokenUser[];
+  /** Port on 127.0.0.1; 0, the default, picks a free one. */
+  port?: number;
+  authorize?: Authorize;
+}
+
+/** A running API server. */
+export interface ServedCluster {
+  /** `https://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly port: number;
+  readonly weather: Weather;
+  /** Requests that have come in and are not answered to the end, open watches among them. */
+  readonly pending: number;
+  /**
+   * Changes the weather. The promise is kept once the port is closed or open as the weather wants;
+   * everything else applies at once.
+   */
+  setWeather(weather: Weather): Promise<void>;
+  /** Ends every connection and closes the port. */
+  close(): Promise<void>;
+}
+
+/** Serves a store as a Kubernetes API over HTTPS on loopback. */
+export async function serveCluster(
+  options: ServeOptions,
+): Promise<ServedCluster> {
+  const { store, tls, users, authorize = authorizeByAccess } = options;
+  const connections = new OpenConnections();
+  let weather: Weather = 'fair';
+  let port = options.port ?? 0;
+
+  const server = createServer(tls, (request, response) => {
+    connections.answering(response);
+    if (weather !== 'hang') {
+      handleRequest({ store, users, authorize, weather }, request, response);
+    }
+  });
+  // Watches are silent for long, and clients decide how long they wait.
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 60_000;
+  server.on('connection', socket => connections.opened(socket));
+  server.on('secureConnection', socket => socket.setNoDelay(true));
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+
+  const listen = () =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        port = (server.address() as AddressInfo).port;
+        resolve();
+      });
+    });
+  const shut = () =>
+    new Promise<void>(resolve => {
+      if (server.listening) {
+        server.close(() => resolve());
+      } else {
+        resolve();
+      }
+      connections.destroyAll();
+    });
+
+  await listen();
+  // One change of the port at a time, in the order they were asked for.
+  let settled: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  return {
+    get url() {
+      return `https://127.0.0.1:${port}`;
+    },
+    get port() {
+      return port;
+    },
+    get weather() {
+      return weather;
+    },
+    get pending() {
+      return connections.pending;
+    },
+    setWeather(next) {
+      const before = weather;
+      weather = next;
+      if (next === 'hang') {
+        connections.muffleAnswers();
+      } else if (before === 'hang') {
+        // Whoever waits would wait for ever; a server that comes back has lost its connections.
+        connections.destroyAll();
+      } else if (next === 'unauthorized' || next === 'forbidden') {
+        connections.endAnswers();
+      }
+      settled = settled.then(async () => {
+        if (closed) {
+          return;
+        }
+        if (next === 'refuse') {
+          await shut();
+        } else if (!server.listening) {
+          await listen();
+        }
+      });
+      return settled;
+    },
+    async close() {
+      closed = true;
+      settled = settled.then(shut);
+      await settled;
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { createClusterStore } from '../apiserver/createClusterStore';
+import { serveCluster } from '../apiserver/serveCluster';
+import { createCertificateAuthority } from '../certificates/CertificateAuthority';
+import { ContractClient } from './ContractClient';
+
+/** A cluster that keeps the contract, and what only its operator can do to it. */
+export interface ContractCluster {
+  admin: ContractClient;
+  /** Name of the user whose token is `reader-token`. */
+  reader: ContractClient;
+  stop(): Promise<void>;
+  /** Makes it forget its history. */
+  compact(): Promise<void>;
+}
+
+const TOKENS = ['admin', 'reader', 'writer'] as const;
+
+async function startSandboxCluster(): Promise<ContractCluster> {
+  const store = createClusterStore({
+    clock: { now: () => new Date(), after: () => () => {}, stop: () => {} },
+  });
+  const authority = await createCertificateAuthority();
+  const tls = await authority.issue({
+    commonName: 'sandbox',
+    dnsNames: [],
+    ipAddresses: ['127.0.0.1'],
+  });
+  const served = await serveCluster({
+    store,
+    tls,
+    users: TOKENS.map(access => ({
+      access,
+      name: access === 'admin' ? 'admin' : `kasm-${access}`,
+      groups: [],
+      token: `${access}-token`,
+    })),
+  });
+  const admin = new ContractClient(served.url, 'admin-token', authority.caPem);
+  const reader = admin.withToken('reader-token');
+  return {
+    admin,
+    reader,
+    compact: async () => store.compact(),
+    async stop() {
+      admin.close();
+      reader.close();
+      await served.close();
+    },
+  };
+}
+
+/** Compacts the etcd that start.sh runs on the port after the API server's. */
+async function compactEtcd(server: string): Promise<void> {
+  const { hostname, port } = new URL(server);
+  const ask = async (path: string, body: object) => {
+    const answer = await fetch(
+      `http://${hostname}:${Number(port) + 1}${path}`,
+      {
+        method: 'POST',
+        body: JSON.stringify(body),
+      },
+    );
+    return answer.json();
+  };
+  const key = Buffer.from('/').toString('base64');
+  const { header } = await ask('/v3/kv/range', { key });
+  await ask('/v3/kv/compaction', {
+    revision: header.revision,
+    physical: true,
+  });
+}
+
+async function connectRealCluster(file: string): Promise<ContractCluster> {
+  const config = parse(readFileSync(file, 'utf8'));
+  const { server } = config.clusters.find(
+    (entry: any) => entry.name === 'real',
+  ).cluster;
+  const tokenOf = (name: string) =>
+    config.users.find((user: any) => user.name === name).user.token;
+  const admin = new ContractClient(server, tokenOf('admin'), undefined);
+  const reader = admin.withToken(tokenOf('reader'));
+  return {
+    admin,
+    reader,
+    compact: () => compactEtcd(server),
+    async stop() {
+      admin.close();
+      reader.close();
+    },
+  };
+}
+
+const realKubeconfig = process.env.KASM_REAL_KUBECONFIG;
+
+/** The sandbox always, and the real API server of `KASM_REAL_KUBECONFIG` (context `real`). */
+export const contractClusters: Array<{
+  name: string;
+  start: () => Promise<ContractCluster>;
+}> = [
+  { name: 'the sandbox', start: startSandboxCluster },
+  ...(realKubeconfig
+    ? [
+        {
+          name: 'the real API server',
+          start: () => connectRealCluster(realKubeconfig),
+        },
+      ]
+    : []),
+];
+
+/** A cluster with a namespace of its own for one test file. */
+export interface Contract extends ContractCluster {
+  namespace: string;
+  /** `/api/v1/namespaces/<namespace>/configmaps` and the like. */
+  core(plural: string, name?: string): string;
+  /** `/apis/<group/version>/namespaces/<namespace>/<plural>`. */
+  group(groupVersion: string, plural: string, name?: string): string;
+}
+
+const NEW_NAMESPACE_MS = 20_000;
+
+/** Starts the cluster before the tests of a describe block and ends it after them. */
+export function useContract(start: () => Promise<ContractCluster>): Contract {
+  const namespace = `contract-${randomBytes(4).toString('hex')}`;
+  const at = (root: string, plural: string, name?: string) =>
+    `${root}/namespaces/${namespace}/${plural}${name ? `/${name}` : ''}`;
+  const contract = {
+    namespace,
+    core: (plural: string, name?: string) => at('/api/v1', plural, name),
+    group: (groupVersion: string, plural: string, name?: string) =>
+      at(`/apis/${groupVersion}`, plural, name),
+  } as Contract;
+  beforeAll(async () => {
+    Object.assign(contract, await start());
+    const made = await contract.admin.post('/api/v1/namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace },
+    });
+    expect(made.status).toBe(201);
+  }, NEW_NAMESPACE_MS);
+  afterAll(async () => {
+    await contract.admin.delete(`/api/v1/namespaces/${namespace}`);
+    await contract.stop();
+  });
+  return contract;
+}
+
+/** Asks until the answer is as wanted; rejects with the last answer when it never is. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+): Promise<T> {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) {
+      return answer;
+    }
+    if (Date.now() > until) {
+      throw new Error(`never as wanted: ${JSON.stringify(answer)}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}

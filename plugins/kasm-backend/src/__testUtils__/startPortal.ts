@@ -1,0 +1,139 @@
+import {
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mkdtemp, rm, writeFile } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import type { Sandbox } from 'sandbox';
+import request from 'supertest';
+import { kasmPlugin } from '../plugin';
+
+/** Configuration of a portal that looks at a sandbox. */
+export function sandboxConfig(
+  sandbox: Sandbox,
+  kubeconfigFile: string,
+  deployments: object[] = [],
+) {
+  return {
+    kasm: {
+      deployments,
+      allowSandboxTokens: true,
+      clusters: [
+        {
+          name: 'rke2',
+          roles: ['controlPlane'],
+          namespaces: ['kasm', 'kasm-*', 'workspaces', 'database'],
+          domains: [sandbox.domain],
+          agentClusters: ['harvester'],
+          ingress: {
+            address: '127.0.0.1',
+            port: sandbox.kasmPort || 1,
+            ca: sandbox.ca,
+          },
+          reader: { kubeconfigFile, context: 'rke2-reader' },
+        },
+        {
+          name: 'harvester',
+          roles: ['agents'],
+          namespaces: ['kasm-agents'],
+          reader: { kubeconfigFile, context: 'harvester-reader' },
+        },
+      ],
+    },
+  };
+}
+
+type Decide = PermissionsService['authorizeConditional'];
+
+/** Lets everybody do everything. */
+export const allowAll: Decide = async permissions =>
+  permissions.map(() => ({ result: AuthorizeResult.ALLOW }));
+
+/** A portal's backend with only this plugin in it. */
+export interface Portal {
+  get(path: string, headers?: Record<string, string>): request.Test;
+  /** What was published, by topic. */
+  events: Array<{ topic: string; eventPayload: unknown }>;
+  logs: string[];
+  /** Who decides from now on. */
+  decide: Decide;
+  stop(): Promise<void>;
+}
+
+/** Starts the plugin with some configuration. */
+export async function startPortal(options: {
+  sandbox?: Sandbox;
+  /** `kasm.deployments`. */
+  deployments?: object[];
+}): Promise<Portal> {
+  const directory = await mkdtemp(join(tmpdir(), 'kasm-portal-'));
+  const kubeconfigFile = join(directory, 'kubeconfig');
+  const { sandbox, deployments } = options;
+  if (sandbox) {
+    await writeFile(kubeconfigFile, sandbox.kubeconfig);
+  }
+  const data = sandbox
+    ? sandboxConfig(sandbox, kubeconfigFile, deployments)
+    : {};
+  const events: Portal['events'] = [];
+  const logs: string[] = [];
+  const log = (message: string) => void logs.push(message);
+  const logger = mockServices.logger.mock({
+    info: log,
+    warn: log,
+    error: log,
+    child: () => logger,
+  });
+  const portal = { decide: allowAll } as Portal;
+  const backend: TestBackend = await startTestBackend({
+    features: [
+      kasmPlugin,
+      mockServices.rootConfig.factory({ data: data as never }),
+      logger.factory,
+      mockServices.permissions.mock({
+        authorizeConditional: (permissions, decideOptions) =>
+          portal.decide(permissions, decideOptions),
+      }).factory,
+      mockServices.events.mock({
+        publish: async event => void events.push(event),
+      }).factory,
+    ],
+  });
+  return Object.assign(portal, {
+    events,
+    logs,
+    get: (path: string, headers: Record<string, string> = {}) =>
+      request(backend.server).get(`/api/kasm${path}`).set(headers),
+    async stop() {
+      await backend.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  });
+}
+
+/** Asks until the answer is as wanted; fails with the last answer at the deadline. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  wanted: (answer: T) => boolean,
+  deadline = 10_000,
+): Promise<T> {
+  const end = Date.now() + deadline;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) {
+      return answer;
+    }
+    if (Date.now() > end) {
+      throw new Error(
+        `Not so within ${deadline} ms; the last answer was ${JSON.stringify(
+          answer,
+        ).slice(0, 2000)}`,
+      );
+    }
+    await new Promise(resolve => setTimeout(resolve, 25));
+  }
+}

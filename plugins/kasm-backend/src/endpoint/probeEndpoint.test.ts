@@ -1,0 +1,265 @@
+import { createSecureServer, type Http2SecureServer } from 'http2';
+import type { IncomingMessage, ServerResponse } from 'http';
+import { createServer as createHttp1Server } from 'https';
+import type { AddressInfo, Server } from 'net';
+import {
+  createCertificateAuthority,
+  type CertificateAuthority,
+  type IssuedCertificate,
+} from '../__testUtils__/certificates';
+import { probeEndpoint, type Target } from './probeEndpoint';
+import { Trust } from './Trust';
+
+const HOST = 'kasm.example.com';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+const healthy: Answer = (request, response) => {
+  response.end(request.url === '/' ? '<html>' : '{"ok": true}');
+};
+
+describe('probeEndpoint', () => {
+  let authority: CertificateAuthority;
+  let trust: Trust;
+  const open: Array<() => Promise<void>> = [];
+
+  beforeAll(async () => {
+    authority = await createCertificateAuthority();
+    trust = new Trust({ ca: authority.caPem });
+  });
+
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map(close => close()));
+  });
+
+  async function serve(
+    certificate: IssuedCertificate,
+    answer: Answer,
+    http1 = false,
+  ): Promise<Target> {
+    const options = { key: certificate.key, cert: certificate.cert };
+    const server: Server | Http2SecureServer = http1
+      ? createHttp1Server(options, answer)
+      : createSecureServer({ ...options, allowHTTP1: true }, answer as any);
+    const sockets = new Set<{ destroy(): void }>();
+    server.on('connection', socket => sockets.add(socket));
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    open.push(async () => {
+      sockets.forEach(socket => socket.destroy());
+      await new Promise(resolve => server.close(resolve));
+    });
+    const { port } = server.address() as AddressInfo;
+    return { host: HOST, port, address: '127.0.0.1' };
+  }
+
+  const issue = (request: { names?: string[]; notAfter?: Date } = {}) =>
+    authority.issue({
+      commonName: HOST,
+      dnsNames: request.names ?? [HOST],
+      ...(request.notAfter && {
+        notBefore: new Date('2020-01-01T00:00:00Z'),
+        notAfter: request.notAfter,
+      }),
+    });
+
+  async function probe(target: Target, deadline = 3000) {
+    return probeEndpoint({
+      target,
+      context: await trust.context(),
+      signal: new AbortController().signal,
+      deadline,
+    });
+  }
+
+  it('finds a healthy Kasm over HTTP/2', async () => {
+    const result = await probe(await serve(await issue(), healthy));
+
+    expect(result).toMatchObject({
+      addresses: ['127.0.0.1'],
+      rootStatus: 200,
+      apiStatus: 200,
+      apiHealthy: true,
+      httpVersion: '2',
+      served: { subject: HOST, names: [HOST], trusted: true },
+    });
+    expect(result.failedAt).toBeUndefined();
+  });
+
+  it('falls back to HTTP/1.1', async () => {
+    const result = await probe(await serve(await issue(), healthy, true));
+
+    expect(result).toMatchObject({
+      rootStatus: 200,
+      apiHealthy: true,
+      httpVersion: '1.1',
+    });
+  });
+
+  it('sends the public name with the port, and no cookie', async () => {
+    const seen: IncomingMessage['headers'][] = [];
+    const target = await serve(await issue(), (request, response) => {
+      seen.push(request.headers);
+      response.setHeader('set-cookie', 'a=b');
+      healthy(request, response);
+    });
+
+    await probe(target);
+    await probe(target);
+
+    expect(seen).toHaveLength(4);
+    for (const headers of seen) {
+      expect(headers[':authority'] ?? headers.host).toBe(
+        `${HOST}:${target.port}`,
+      );
+      expect(headers.cookie).toBeUndefined();
+    }
+  });
+
+  it('does not follow a redirect', async () => {
+    const asked: string[] = [];
+    const target = await serve(await issue(), (request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
+    });
+
+    expect(await probe(target)).toMatchObject({
+      rootStatus: 302,
+      apiStatus: 302,
+      apiHealthy: false,
+    });
+    expect(asked.sort()).toEqual(['/', '/api/__healthcheck']);
+  });
+
+  it('takes a page for the health check as not healthy', async () => {
+    const target = await serve(await issue(), (_, response) => {
+      response.end('<html>ok</html>');
+    });
+
+    expect(await probe(target)).toMatchObject({
+      rootStatus: 200,
+      apiStatus: 200,
+      apiHealthy: false,
+    });
+  });
+
+  it('reads no endless body', async () => {
+    const target = await serve(await issue(), (_, response) => {
+      const timer = setInterval(() => response.write('x'.repeat(16_384)), 1);
+      response.on('close', () => clearInterval(timer));
+    });
+
+    expect(await probe(target)).toMatchObject({
+      rootStatus: 200,
+      apiHealthy: false,
+    });
+  });
+
+  it('gives up on a host that accepts and says nothing', async () => {
+    const target = await serve(await issue(), () => {});
+
+    expect(await probe(target, 200)).toMatchObject({
+      failedAt: 'http',
+      reason: 'No answer for / and /api/__healthcheck within 0.2 s',
+      served: { trusted: true },
+    });
+  });
+
+  it('tells an expired certificate and shows it', async () => {
+    const asked = jest.fn();
+    const notAfter = new Date('2021-01-01T00:00:00Z');
+    const target = await serve(await issue({ notAfter }), asked);
+
+    expect(await probe(target)).toMatchObject({
+      failedAt: 'tls',
+      reason: `The certificate that ${HOST} serves has expired`,
+      served: { trusted: false, notAfter: notAfter.toISOString() },
+    });
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('tells a certificate that names somebody else', async () => {
+    const certificate = await issue({ names: ['other.example.com'] });
+
+    expect(await probe(await serve(certificate, healthy))).toMatchObject({
+      failedAt: 'tls',
+      reason: `The certificate that is served does not name ${HOST}`,
+      served: { trusted: false, names: ['other.example.com'] },
+    });
+  });
+
+  it('tells an authority that is not trusted, and asks nothing', async () => {
+    const asked = jest.fn();
+    const stranger = await createCertificateAuthority();
+    const certificate = await stranger.issue({
+      commonName: HOST,
+      dnsNames: [HOST],
+    });
+
+    expect(await probe(await serve(certificate, asked))).toMatchObject({
+      failedAt: 'tls',
+      reason: expect.stringContaining('does not trust'),
+      served: { subject: HOST, trusted: false },
+    });
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('tells that nobody listens', async () => {
+    const target = await serve(await issue(), healthy);
+    await Promise.all(open.splice(0).map(close => close()));
+
+    expect(await probe(target)).toMatchObject({
+      failedAt: 'connect',
+      reason: expect.stringContaining('refuses the connection'),
+    });
+  });
+
+  it('does not connect to a loopback address that DNS gave it', async () => {
+    const asked = jest.fn(healthy);
+    const { port } = await serve(await issue(), asked);
+
+    const result = await probeEndpoint({
+      target: { host: HOST, port },
+      context: await trust.context(),
+      signal: new AbortController().signal,
+      resolve: async () => ['127.0.0.1'],
+    });
+
+    expect(result).toMatchObject({
+      failedAt: 'dns',
+      reason: expect.stringContaining('a loopback address'),
+    });
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('asks the resolver once, so that a second answer leads nowhere', async () => {
+    let answers = 0;
+    const result = await probeEndpoint({
+      target: { host: HOST, port: 1 },
+      context: await trust.context(),
+      signal: AbortSignal.timeout(300),
+      resolve: async () => (answers++ === 0 ? ['192.0.2.1'] : ['127.0.0.1']),
+    });
+
+    expect(answers).toBe(1);
+    expect(result).toMatchObject({
+      addresses: ['192.0.2.1'],
+      failedAt: 'connect',
+    });
+  });
+
+  it('names a host that the resolver does not know', async () => {
+    const result = await probeEndpoint({
+      target: { host: HOST, port: 443 },
+      context: await trust.context(),
+      signal: new AbortController().signal,
+      resolve: async () => {
+        throw Object.assign(new Error('x'), { code: 'ENOTFOUND' });
+      },
+    });
+
+    expect(result).toMatchObject({
+      failedAt: 'dns',
+      reason: `The portal's resolver does not know ${HOST} (ENOTFOUND)`,
+    });
+  });
+});

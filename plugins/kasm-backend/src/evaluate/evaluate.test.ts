@@ -1,0 +1,228 @@
+import { evaluate, nextEvaluation } from './evaluate';
+import {
+  ago,
+  DAY,
+  healthyObservation,
+  HOUR,
+  NOW,
+} from './__fixtures__/healthyObservation';
+import { changed, findingOf, found, judged } from './__fixtures__/judge';
+import { podTrouble, TROUBLE, without } from './__fixtures__/trouble';
+import { container } from './__fixtures__/healthyObservation';
+
+describe('a healthy deployment', () => {
+  const status = judged(() => {});
+
+  it('is healthy, in one sentence with its numbers', () => {
+    expect(status.health).toBe('healthy');
+    expect(status.summary).toBe(
+      'All 6 components run, database 3/3, 2 of 2 agents.',
+    );
+    expect(status.headline).toEqual({});
+    expect(
+      status.findings.filter(({ severity }) =>
+        ['error', 'critical'].includes(severity),
+      ),
+    ).toEqual([]);
+  });
+
+  it('passes the five checks of the platform', () => {
+    expect(status.checks.map(({ id, result }) => `${id} ${result}`)).toEqual([
+      'pods-running pass',
+      'database-healthy pass',
+      'certificate-ready pass',
+      'endpoint-answers pass',
+      'admin-secret-present pass',
+    ]);
+  });
+
+  it('fits 5 KB', () => {
+    expect(Buffer.byteLength(JSON.stringify(status))).toBeLessThan(5 * 1024);
+  });
+
+  it('says PostgreSQL 14 is past its end of life, and stays healthy', () => {
+    expect(findingOf(status, 'database-major-end-of-life')?.severity).toBe(
+      'warning',
+    );
+    const before = judged(() => {}, new Date('2026-11-11T00:00:00Z'));
+    expect(findingOf(before, 'database-major-end-of-life')).toBeUndefined();
+  });
+
+  it('notes the Kasm API that is not configured, without a finding', () => {
+    expect(status.sources.kasmApi).toMatchObject({
+      state: 'notConfigured',
+      optional: true,
+    });
+    expect(findingOf(status, 'source-blind')).toBeUndefined();
+  });
+});
+
+describe('time', () => {
+  it('shows what has just begun at once, as progress', () => {
+    const status = judged(without(['kasm-pg-3'], { notReadySince: ago(1) }));
+
+    expect(findingOf(status, 'database-degraded')).toMatchObject({
+      settling: true,
+      severity: 'warning',
+    });
+    expect(status.health).toBe('progressing');
+    expect(status.summary).toBe(
+      '2 of 3 database instances are ready, for under a minute.',
+    );
+  });
+
+  it('judges it by its severity once it has lasted', () => {
+    const observation = changed(
+      podTrouble('guac', {
+        readySince: ago(30),
+        containers: [container({ ready: false })],
+      }),
+    );
+    const status = evaluate(observation, NOW);
+    expect(status.health).toBe('progressing');
+    expect(status.summary).toBe(
+      'guac runs but does not answer its health check, for under a minute.',
+    );
+
+    // The text changes with the first minute, then every minute, then it has lasted.
+    expect(nextEvaluation(observation, status, NOW)).toEqual(
+      new Date(NOW.getTime() + 30_000),
+    );
+    const later = new Date(NOW.getTime() + 119_000);
+    expect(evaluate(observation, later).health).toBe('progressing');
+    expect(
+      nextEvaluation(observation, evaluate(observation, later), later),
+    ).toEqual(new Date(NOW.getTime() + 120_000));
+    expect(
+      evaluate(observation, new Date(NOW.getTime() + 120_000)).health,
+    ).toBe('degraded');
+  });
+
+  it('gives a rollout until its deadline', () => {
+    const observation = changed(
+      podTrouble('guac', {
+        readySince: ago(400),
+        containers: [container({ ready: false })],
+      }),
+    );
+    expect(evaluate(observation, NOW).health).toBe('degraded');
+
+    observation.controlPlane.facts!.workloads.find(
+      ({ component }) => component === 'guac',
+    )!.rolledOutAt = ago(400);
+    expect(evaluate(observation, NOW).health).toBe('progressing');
+  });
+
+  it('is certain at once of what will not mend itself', () => {
+    for (const id of [
+      'agent-vm-down',
+      'pod-crash-looping',
+      'certificate-expiring',
+      'traefik-timeout-short',
+      'cluster-unreachable',
+      'source-blind',
+      'database-down',
+    ] as const) {
+      expect(found(id, TROUBLE[id])).not.toHaveProperty('settling');
+    }
+  });
+
+  it('wakes up when the certificate comes near its end', () => {
+    const observation = healthyObservation();
+    const renewal = new Date(NOW.getTime() + 21 * DAY * 1000);
+    const before = new Date(renewal.getTime() - HOUR * 1000);
+    const next = nextEvaluation(
+      observation,
+      evaluate(observation, before),
+      before,
+    );
+
+    expect(next).toEqual(new Date(renewal.getTime() + HOUR * 1000));
+    expect(
+      findingOf(evaluate(observation, next!), 'certificate-expiring')?.title,
+    ).toBe(
+      'The certificate of kasm.sandbox.localhost ends in 6 days and was not renewed',
+    );
+  });
+
+  it('does not trust a moment far in the future', () => {
+    const status = judged(
+      without(['kasm-pg-3'], { notReadySince: ago(-10 * DAY) }),
+    );
+    expect(findingOf(status, 'database-degraded')?.settling).toBeUndefined();
+  });
+});
+
+describe('a deployment that is being created', () => {
+  const creating = changed(observation => {
+    observation.deployment.state = 'creating';
+    observation.deployment.createdAt = ago(200);
+    Object.assign(observation.controlPlane, {
+      state: 'empty',
+      facts: { workloads: [], pods: [], signatures: [] },
+    });
+    observation.release.facts = { present: false };
+    without(['kasm-pg-2', 'kasm-pg-3'], {
+      phase: 'Creating a new replica',
+      notReadySince: ago(180),
+      createdAt: ago(180),
+    })(observation);
+    observation.agentVms = { state: 'notConfigured', since: ago(200) };
+  });
+
+  it('is on its way, and says what it waits for and for how long', () => {
+    const status = evaluate(creating, NOW);
+
+    expect(status.health).toBe('progressing');
+    expect(status.summary).toBe(
+      'Being created for 3 min; waits for the database: 1 of 3 instances ready.',
+    );
+    expect(findingOf(status, 'deployment-absent')).toBeUndefined();
+    expect(findingOf(status, 'component-missing')).toBeUndefined();
+  });
+
+  it('is judged like any other after an hour', () => {
+    const late = new Date(NOW.getTime() + HOUR * 1000);
+    expect(evaluate(creating, late).health).toBe('degraded');
+  });
+});
+
+describe('a retired deployment', () => {
+  it('is not judged', () => {
+    const status = judged(observation => {
+      TROUBLE['deployment-absent'](observation);
+      observation.deployment.state = 'retired';
+    });
+    expect(status.findings).toEqual([]);
+    expect(status.health).toBe('unknown');
+    expect(status.summary).toMatch(/^Retired on purpose/);
+    expect(status.checks.map(({ result }) => result)).toEqual(
+      Array(5).fill('skipped'),
+    );
+  });
+});
+
+describe('the sentence', () => {
+  it('names how many agents are left', () => {
+    expect(judged(TROUBLE['agent-vm-down']).summary).toBe(
+      'Agent VM kasm-agent-1 is not running: Stopped; 1 of 2 agents runs.',
+    );
+  });
+
+  it('says what is not known', () => {
+    const status = judged(observation =>
+      Object.assign(observation.agentVms, {
+        state: 'forbidden',
+        reason: 'list virtualmachines in kasm-agents: 403',
+      }),
+    );
+    expect(status.health).toBe('healthy');
+    expect(status.summary).toBe(
+      'All 6 components run, database 3/3, agents unknown.',
+    );
+    expect(status.agents?.items.map(({ state }) => state)).toEqual([
+      'unknown',
+      'unknown',
+    ]);
+  });
+});

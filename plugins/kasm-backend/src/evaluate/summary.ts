@@ -1,0 +1,164 @@
+import type {
+  Finding,
+  Health,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import type { Context } from './Context';
+import { counting, type Parts } from './health';
+import { clean } from './text';
+
+const SUMMARY_LENGTH = 300;
+
+/** One sentence that a tired person understands. */
+export function summaryOf(
+  context: Context,
+  health: Health,
+  findings: Finding[],
+  parts: Parts,
+): string {
+  return clean(sentence(context, health, findings, parts), SUMMARY_LENGTH);
+}
+
+function sentence(
+  context: Context,
+  health: Health,
+  findings: Finding[],
+  parts: Parts,
+): string {
+  if (context.deployment.state === 'retired') {
+    return 'Retired on purpose; the portal does not judge it any more.';
+  }
+  switch (health) {
+    case 'healthy':
+      return running(context, parts);
+    case 'progressing':
+      return progress(context, findings, parts);
+    case 'unknown':
+      return blindness(context);
+    default:
+      return wrong(context, findings, parts);
+  }
+}
+
+function running(context: Context, parts: Parts): string {
+  const components = parts.controlPlane?.components ?? [];
+  const active = components.filter(({ state }) => state !== 'stopped');
+  const ok = active.filter(({ state }) => state === 'ok').length;
+  const said =
+    ok === active.length
+      ? `All ${ok} components run`
+      : `${ok} of ${active.length} components run`;
+  return [said, ...numbers(context, parts, true)].join(', ').concat('.');
+}
+
+/** The figures behind the sentence; what is not seen is said to be unknown. */
+function numbers(
+  { sights }: Context,
+  { database, agents }: Parts,
+  all: boolean,
+): string[] {
+  const said: string[] = [];
+  if (all && database) {
+    said.push(
+      sights.database.visible
+        ? `database ${database.ready}/${database.desired}`
+        : 'database unknown',
+    );
+  }
+  if (agents && sights.agentVms.visible) {
+    said.push(`${agents.ready} of ${agents.desired} agents`);
+  } else if (all && sights.agentVms.state !== 'notConfigured') {
+    said.push('agents unknown');
+  }
+  return said;
+}
+
+function wrong(context: Context, findings: Finding[], parts: Parts): string {
+  const counted = counting(findings);
+  const finding =
+    counted.find(
+      ({ settling, severity }) =>
+        !settling && (severity === 'critical' || severity === 'error'),
+    ) ?? counted.find(({ id }) => id === 'database-stopped');
+  if (!finding) {
+    return 'Something is wrong.';
+  }
+  const aboutAgents = /^agents?-/.test(finding.id);
+  const figures = aboutAgents ? numbers(context, parts, false) : [];
+  const run = parts.agents?.ready === 1 ? 'runs' : 'run';
+  return `${finding.title}${figures
+    .map(figure => `; ${figure} ${run}`)
+    .join('')}.`;
+}
+
+function progress(context: Context, findings: Finding[], parts: Parts): string {
+  const { deployment, ages, creating } = context;
+  const [settling] = counting(findings).filter(finding => finding.settling);
+  if (creating) {
+    const age = ages.words(deployment.createdAt);
+    const waits = waitsFor(context, parts) ?? settling?.title;
+    return `Being created${age ? ` for ${age}` : ''}${
+      waits ? `; waits for ${waits}` : ''
+    }.`;
+  }
+  if (settling) {
+    const age = ages.words(settling.since);
+    return `${settling.title}${age ? `, for ${age}` : ''}.`;
+  }
+  const waits = waitsFor(context, parts);
+  const age = ages.words(
+    waits === undefined ? undefined : since(context, parts),
+  );
+  return waits
+    ? `Waits for ${waits}${age ? `, for ${age}` : ''}.`
+    : 'On its way to what was asked for.';
+}
+
+/** What the way to the goal stands at now, in the order in which things come up. */
+function waitsFor(context: Context, parts: Parts): string | undefined {
+  const { database, controlPlane, agents } = parts;
+  const { facts, visible } = context.sights.database;
+  if (!database || facts?.present === false) {
+    return 'the database to be made';
+  }
+  if (visible && database.ready < database.desired) {
+    return `the database: ${database.ready} of ${database.desired} instances ready`;
+  }
+  const components = (controlPlane?.components ?? []).filter(
+    ({ state }) => state !== 'stopped',
+  );
+  const late = components.filter(({ state }) => state !== 'ok');
+  if (late.length > 0) {
+    const names = late.slice(0, 3).map(({ role }) => role);
+    return `${names.join(', ')}${late.length > 3 ? ' and others' : ''}: ${
+      components.length - late.length
+    } of ${components.length} components run`;
+  }
+  if (visible && facts?.phase && facts.phase !== 'Cluster in healthy state') {
+    return `the database: ${facts.phase}`;
+  }
+  return agents && agents.ready < agents.desired
+    ? `agents: ${agents.ready} of ${agents.desired} run`
+    : undefined;
+}
+
+/** When that began, as far as the objects tell. */
+function since(context: Context, parts: Parts): string | undefined {
+  const { database } = parts;
+  if (database && database.ready < database.desired) {
+    return context.sights.database.facts?.notReadySince;
+  }
+  return (parts.controlPlane?.components ?? [])
+    .filter(({ state }) => state !== 'ok' && state !== 'stopped')
+    .flatMap(({ rolledOutAt }) => rolledOutAt ?? [])
+    .sort()
+    .pop();
+}
+
+function blindness({ sights }: Context): string {
+  const reason = sights.controlPlane.visible
+    ? undefined
+    : sights.controlPlane.reason;
+  return `Nothing is known: the portal sees neither the control plane nor the public host${
+    reason ? ` (${reason.replace(/\.$/, '')})` : ''
+  }.`;
+}

@@ -1,0 +1,234 @@
+import type { KubeObject } from '@kasm-portal/backstage-plugin-kasm-node';
+import { virtualMachineInstances, virtualMachines } from './agentKinds';
+import { certificateRequests, certificates } from './certificateKinds';
+import { databaseClusters } from './databaseKinds';
+import { deployments, imageTag } from './deployments';
+import { ingressRoutes } from './ingressKinds';
+import { isCrashing, pods } from './pods';
+import { helmCharts, jobs } from './releaseKinds';
+import { traefikDaemonSets } from './traefikKinds';
+import { traefikFacts } from './traefikTimeouts';
+
+const object = (rest: object, metadata: object = {}): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Any',
+  metadata: { name: 'it', ...metadata },
+  ...rest,
+});
+
+describe('projections', () => {
+  it.each([
+    pods,
+    deployments,
+    databaseClusters,
+    certificates,
+    certificateRequests,
+    ingressRoutes,
+    helmCharts,
+    jobs,
+    virtualMachines,
+    virtualMachineInstances,
+    traefikDaemonSets,
+  ])('bear an object without spec and status: %#', watched => {
+    expect(watched.project(object({}))).toMatchObject({ name: 'it' });
+  });
+
+  it('keep no secret that a container said at its end', () => {
+    const pod = pods.project(
+      object({
+        status: {
+          containerStatuses: [
+            {
+              name: 'helm',
+              lastState: {
+                terminated: { exitCode: 1, message: 'password=hunter2hunter2' },
+              },
+              state: { waiting: { reason: 'CrashLoopBackOff' } },
+            },
+          ],
+        },
+      }),
+    );
+
+    expect(JSON.stringify(pod)).not.toContain('hunter2');
+    expect(isCrashing(pod)).toBe(true);
+  });
+
+  it('do not take a container that is only starting for a crash', () => {
+    const pod = pods.project(
+      object({
+        status: {
+          phase: 'Pending',
+          initContainerStatuses: [
+            { name: 'a', state: { terminated: { reason: 'Completed' } } },
+          ],
+          containerStatuses: [
+            { name: 'b', state: { waiting: { reason: 'PodInitializing' } } },
+          ],
+        },
+      }),
+    );
+
+    expect(isCrashing(pod)).toBe(false);
+  });
+
+  it.each([
+    ['kasmweb/api:1.18.1', '1.18.1'],
+    ['registry:5000/kasmweb/api:1.18.1@sha256:abc', '1.18.1'],
+    ['registry:5000/kasmweb/api', undefined],
+    [undefined, undefined],
+  ])('read the tag of %s', (image, tag) => {
+    expect(imageTag(image)).toBe(tag);
+  });
+
+  it('tell a complete rollout from one that only has replicas', () => {
+    const rollout = (observedGeneration: number) =>
+      deployments.project(
+        object(
+          {
+            spec: { replicas: 2 },
+            status: {
+              observedGeneration,
+              replicas: 2,
+              updatedReplicas: 2,
+              readyReplicas: 2,
+              availableReplicas: 2,
+            },
+          },
+          { generation: 3 },
+        ),
+      ).complete;
+
+    expect(rollout(3)).toBe(true);
+    expect(rollout(2)).toBe(false);
+  });
+
+  it.each([
+    ['on', undefined, true],
+    [undefined, 'True', true],
+    ['off', undefined, false],
+  ])(
+    'know a hibernated database (%s, %s)',
+    (annotation, status, hibernated) => {
+      expect(
+        databaseClusters.project(
+          object(
+            {
+              status: {
+                conditions: status && [{ type: 'cnpg.io/hibernation', status }],
+              },
+            },
+            annotation && {
+              annotations: { 'cnpg.io/hibernation': annotation },
+            },
+          ),
+        ).hibernated,
+      ).toBe(hibernated);
+    },
+  );
+
+  it.each([
+    ['["kasm-pg-1"]', ['kasm-pg-1']],
+    ['["*"]', ['*']],
+    ['not JSON', []],
+    ['{"a":1}', []],
+  ])('read fenced instances from %s', (annotation, fenced) => {
+    expect(
+      databaseClusters.project(
+        object({}, { annotations: { 'cnpg.io/fencedInstances': annotation } }),
+      ).fenced,
+    ).toEqual(fenced);
+  });
+
+  it('find the hosts of a route', () => {
+    expect(
+      ingressRoutes.project(
+        object({
+          spec: {
+            routes: [
+              {
+                match: 'Host(`Kasm.example.com`, `b.example.com`) && Path(`/`)',
+              },
+            ],
+          },
+        }),
+      ).hosts,
+    ).toEqual(['kasm.example.com', 'b.example.com']);
+  });
+
+  it.each([
+    [{ runStrategy: 'RerunOnFailure' }, true],
+    [{ runStrategy: 'Always' }, true],
+    [{ running: true }, true],
+    [{ runStrategy: 'Halted' }, false],
+    [{ running: false }, false],
+    [{}, false],
+  ])('know whether a VM is meant to run: %j', (spec, wanted) => {
+    expect(virtualMachines.project(object({ spec })).wanted).toBe(wanted);
+  });
+
+  describe('of Traefik', () => {
+    const KEY =
+      'entryPoints.websecure.transport.respondingTimeouts.readTimeout';
+    const traefik = (args: string[], env: object[] = []) =>
+      traefikFacts(
+        traefikDaemonSets.project(
+          object({
+            spec: { template: { spec: { containers: [{ args, env }] } } },
+          }),
+        ),
+        'websecure',
+      );
+
+    it.each([
+      [[`--${KEY}=1800s`], 1800, 'argument'],
+      [[`--${KEY}=1800s`, `--${KEY.toLowerCase()}=60`], 60, 'argument'],
+      [[`--${KEY}=1h30m`], 5400, 'argument'],
+      [[`--${KEY}=0`], 0, 'argument'],
+      [[`--${KEY}=nonsense`], 60, 'default'],
+      [
+        ['--entryPoints.web.transport.respondingTimeouts.readTimeout=5s'],
+        60,
+        'default',
+      ],
+    ])('read the timeout from %j', (args, readTimeout, readTimeoutFrom) => {
+      expect(traefik(args)).toMatchObject({ readTimeout, readTimeoutFrom });
+    });
+
+    it('read it from the environment unless an argument says otherwise', () => {
+      const env = [
+        {
+          name: 'TRAEFIK_ENTRYPOINTS_WEBSECURE_TRANSPORT_RESPONDINGTIMEOUTS_READTIMEOUT',
+          value: '30m',
+        },
+      ];
+
+      expect(traefik([], env)).toMatchObject({
+        readTimeout: 1800,
+        readTimeoutFrom: 'environment',
+      });
+      expect(traefik([`--${KEY}=60s`], env).readTimeout).toBe(60);
+    });
+
+    it('keep nothing of its other arguments', () => {
+      const kept = traefikDaemonSets.project(
+        object({
+          spec: {
+            template: {
+              spec: {
+                containers: [
+                  {
+                    args: ['--certificatesresolvers.x.token=canary'],
+                    env: [{ name: 'API_TOKEN', value: 'canary' }],
+                  },
+                ],
+              },
+            },
+          },
+        }),
+      );
+
+      expect(JSON.stringify(kept)).not.toContain('canary');
+    });
+  });
+});

@@ -1,0 +1,6 @@
+import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// How long a test waits for what never comes, not how long anything may take: machines are busy.
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(60_000);

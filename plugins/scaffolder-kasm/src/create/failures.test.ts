@@ -1,0 +1,368 @@
+import { KubeError } from '@kasm-portal/backstage-plugin-kasm-node';
+import { asked, onCluster } from '../__testUtils__/inMemory';
+import {
+  InMemoryCluster,
+  type Reaction,
+} from '../__testUtils__/InMemoryCluster';
+import { runAction } from '../__testUtils__/runAction';
+import {
+  installs,
+  issues,
+  isTrue,
+  runsDatabase,
+  willing,
+} from '../__testUtils__/willingOperators';
+
+function clusterWith(...reactions: Reaction[]) {
+  const cluster = new InMemoryCluster('vault-issuer');
+  cluster.reactions.push(...reactions);
+  return cluster;
+}
+
+async function failureOn(cluster: InMemoryCluster, input: object = {}) {
+  const run = await runAction({ ...asked, ...input }, onCluster(cluster));
+  return { message: run.error?.message ?? '', run };
+}
+
+describe('before anything is written', () => {
+  it('lists missing operators, issuer and storage class together', async () => {
+    const cluster = new InMemoryCluster();
+    delete cluster.served['postgresql.cnpg.io/v1'];
+    cluster.served['traefik.io/v1alpha1'] = ['ingressroutes'];
+    const { message } = await failureOn(cluster, {
+      database: { storageClass: 'fast' },
+    });
+    for (const part of [
+      'CloudNativePG is not installed',
+      "Traefik's CRDs",
+      'no ClusterIssuer vault-issuer',
+      'no StorageClass fast',
+      'Nothing was changed',
+    ]) {
+      expect(message).toContain(part);
+    }
+    expect(cluster.find('Namespace', 'kasm')).toBeUndefined();
+  });
+
+  it('names the rights that the writer misses', async () => {
+    const cluster = clusterWith(...willing);
+    cluster.denied.add('create secrets').add('patch helmcharts');
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('create secrets in database');
+    expect(message).toContain('patch helmcharts.helm.cattle.io in kasm-portal');
+    expect(message).toContain('writer-rbac.yaml');
+  });
+
+  it('refuses a namespace that another deployment has', async () => {
+    const cluster = clusterWith(...willing);
+    await runAction(
+      { ...asked, name: 'first', namespace: 'kasm' },
+      onCluster(cluster),
+    );
+    const { message } = await failureOn(cluster, {
+      name: 'second',
+      namespace: 'kasm',
+    });
+    expect(message).toContain('namespace kasm is taken by deployment first');
+  });
+
+  it('refuses the same name with other values, and names them', async () => {
+    const cluster = clusterWith(...willing);
+    await runAction(asked, onCluster(cluster));
+    const { message } = await failureOn(cluster, { size: 'large' });
+    expect(message).toContain('kasm exists (active) with other values (size)');
+  });
+
+  it('refuses a namespace with a Kasm that the portal did not make', async () => {
+    const cluster = clusterWith(...willing);
+    cluster.put({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        name: 'kasm-api-deployment',
+        namespace: 'kasm',
+        labels: {
+          'app.kubernetes.io/part-of': 'kasm',
+          'app.kubernetes.io/instance': 'kasm',
+        },
+      },
+    });
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('namespace kasm already has a Kasm');
+  });
+
+  it('never initialises the database of an active deployment again', async () => {
+    const cluster = clusterWith(...willing);
+    await runAction(asked, onCluster(cluster));
+    cluster.objects.delete('HelmChart/kasm-portal/kasm');
+    const run = await runAction(asked, onCluster(cluster));
+    expect(run.error).toBeUndefined();
+    const chart = cluster.find('HelmChart', 'kasm', 'kasm-portal');
+    expect(JSON.parse((chart?.spec as any).valuesContent).dbManagement).toEqual(
+      { initialize: false },
+    );
+  });
+
+  it('refuses a HelmChartConfig that would change the release', async () => {
+    const cluster = clusterWith(...willing);
+    cluster.put({
+      apiVersion: 'helm.cattle.io/v1',
+      kind: 'HelmChartConfig',
+      metadata: { name: 'kasm', namespace: 'kasm-portal' },
+    });
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('HelmChartConfig kasm-portal/kasm');
+  });
+
+  it('warns of a Traefik that cuts slow requests', async () => {
+    const cluster = clusterWith(...willing);
+    cluster.put({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'rke2-traefik', namespace: 'kube-system' },
+      spec: { template: { spec: { containers: [{ args: [] }] } } },
+    });
+    const { run } = await failureOn(cluster);
+    expect(run.error).toBeUndefined();
+    expect(run.log.join('\n')).toContain('on websecure after 60 s');
+  });
+});
+
+describe('what the operators answer', () => {
+  it('tells why the issuer refused', async () => {
+    const cluster = clusterWith(runsDatabase, (object, here) => {
+      if (object.kind === 'Certificate') {
+        here.put({
+          apiVersion: 'cert-manager.io/v1',
+          kind: 'CertificateRequest',
+          metadata: {
+            name: 'request-1',
+            namespace: 'kasm',
+            annotations: {
+              'cert-manager.io/certificate-name': object.metadata.name,
+            },
+          },
+          status: {
+            conditions: [
+              {
+                type: 'Ready',
+                status: 'False',
+                reason: 'Failed',
+                message: 'common name kasm.example.com not allowed',
+              },
+            ],
+          },
+        });
+      }
+    });
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('common name kasm.example.com not allowed');
+    expect(message).toContain('Certificate kasm/kasm-example-com-tls');
+  });
+
+  it('stops at values that the chart refuses, at once', async () => {
+    const cluster = clusterWith(issues, runsDatabase, (object, here) => {
+      if (object.kind === 'HelmChart') {
+        here.put({
+          apiVersion: 'batch/v1',
+          kind: 'Job',
+          metadata: { name: 'helm-install-kasm', namespace: 'kasm-portal' },
+        });
+        here.put({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: {
+            name: 'helm-install-kasm-x',
+            namespace: 'kasm-portal',
+            labels: { 'helmcharts.helm.cattle.io/chart': 'kasm' },
+          },
+          status: {
+            containerStatuses: [
+              {
+                name: 'helm',
+                lastState: {
+                  terminated: {
+                    exitCode: 1,
+                    message:
+                      "values don't meet the specifications of the schema(s)",
+                  },
+                },
+              },
+            ],
+          },
+        });
+      }
+    });
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('failed during "Helm release"');
+    expect(message).toContain('meet the specifications of the schema');
+  });
+
+  it('says which pod does not start, and why', async () => {
+    const cluster = clusterWith(
+      issues,
+      runsDatabase,
+      installs,
+      (object, here) => {
+        if (object.metadata.name === 'kasm-api-deployment') {
+          here.status(object, { observedGeneration: 1 });
+          here.put({
+            apiVersion: 'v1',
+            kind: 'Pod',
+            metadata: {
+              name: 'kasm-api-1',
+              namespace: 'kasm',
+              labels: {
+                'app.kubernetes.io/instance': 'kasm',
+                'app.kubernetes.io/component': 'api',
+              },
+            },
+            status: {
+              containerStatuses: [
+                {
+                  name: 'api',
+                  state: {
+                    waiting: { reason: 'ImagePullBackOff', message: '429' },
+                  },
+                },
+              ],
+            },
+          });
+        }
+      },
+    );
+    const { message } = await failureOn(cluster, { deadlines: { trouble: 1 } });
+    expect(message).toContain('failed during "Control plane"');
+    expect(message).toContain('container api is in ImagePullBackOff (429)');
+  });
+
+  it('says when the database was not initialised', async () => {
+    const cluster = clusterWith(...willing, (object, here) => {
+      if (object.metadata.name === 'kasm-db-init-job') {
+        here.status(object, { conditions: [isTrue('Failed')] });
+      }
+    });
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('The database was not initialised');
+  });
+
+  it('goes on with a warning when only replicas are missing', async () => {
+    const cluster = clusterWith(...willing, (object, here) => {
+      if (object.kind === 'Cluster') {
+        here.status(object, {
+          phase: 'Creating a new replica',
+          readyInstances: 1,
+          currentPrimary: 'kasm-pg-1',
+        });
+      }
+    });
+    const { run } = await failureOn(cluster, {
+      deadlines: { databaseComplete: 1 },
+    });
+    expect(run.error).toBeUndefined();
+    expect(run.log.join('\n')).toContain('1 of 3 instances ready');
+    expect(run.log.join('\n')).toContain('Kasm works, but');
+  });
+
+  it('says what the public host answers instead', async () => {
+    const cluster = clusterWith(...willing);
+    const run = await runAction(
+      { ...asked, deadlines: { endpoint: 1 } },
+      {
+        ...onCluster(cluster),
+        probe: async () => ({ status: 404, body: '' }),
+      },
+    );
+    expect(run.error?.message).toContain('kasm.example.com answers 404');
+    expect(run.error?.message).toContain('Traefik does not serve this host');
+  });
+});
+
+describe('what the server answers', () => {
+  it('names the other manager in a conflict', async () => {
+    const cluster = clusterWith(...willing);
+    cluster.failures.set(
+      'apply IngressRoute',
+      new KubeError('conflict', 'rke2: conflict with manager argocd', {
+        causes: [{ field: '.spec.routes', message: 'conflict with "argocd"' }],
+      }),
+    );
+    const { message, run } = await failureOn(cluster);
+    expect(run.error?.name).toBe('ConflictError');
+    expect(message).toContain('IngressRoute kasm/kasm is also managed by');
+    expect(message).toContain('.spec.routes');
+  });
+
+  it('keeps what a server quotes of a Secret to itself', async () => {
+    const cluster = clusterWith(...willing);
+    cluster.failures.set(
+      'create Secret',
+      new KubeError('invalid', 'rke2: create secrets was refused', {
+        serverMessage: 'data.password: Invalid value: "Canary"',
+      }),
+    );
+    const { message, run } = await failureOn(cluster);
+    expect(message).toContain('could not be written');
+    expect([message, ...run.log].join('\n')).not.toContain('Canary');
+  });
+
+  it('waits out a cluster that does not answer for a moment', async () => {
+    const cluster = clusterWith(...willing);
+    const run = await runAction(asked, onCluster(cluster), {
+      onLine: line => {
+        if (line === 'Cluster database/kasm-pg created') {
+          cluster.failures.set(
+            'get Cluster',
+            new KubeError('timeout', 'rke2: no answer'),
+          );
+        } else if (line === 'database: cannot be seen (rke2: no answer)') {
+          cluster.failures.clear();
+        }
+      },
+    });
+    expect(run.error).toBeUndefined();
+    expect(run.log).toContain('database: cannot be seen (rke2: no answer)');
+  });
+});
+
+describe('Secrets', () => {
+  it('refuses one with another username, and does not touch it', async () => {
+    const cluster = clusterWith(...willing);
+    const secret = cluster.put({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'kasm-pg-credentials', namespace: 'database' },
+      data: { username: btoa('root'), password: btoa('Canary') },
+    });
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('another username than kasmapp');
+    expect(cluster.find('Secret', 'kasm-pg-credentials', 'database')).toEqual(
+      secret,
+    );
+  });
+
+  it('refuses copies that differ, without showing either', async () => {
+    const cluster = clusterWith(...willing);
+    for (const namespace of ['database', 'kasm']) {
+      cluster.put({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'kasm-pg-credentials', namespace },
+        data: {
+          username: btoa('kasmapp'),
+          password: btoa(`Canary${namespace}`),
+        },
+      });
+    }
+    const { message, run } = await failureOn(cluster);
+    expect(message).toContain('hold different passwords');
+    expect([message, ...run.log].join('\n')).not.toContain('Canary');
+  });
+
+  it('makes 32 characters that mean nothing anywhere', async () => {
+    const cluster = clusterWith(...willing);
+    await runAction(asked, onCluster(cluster));
+    const secret = cluster.find('Secret', 'kasm-pg-credentials', 'database');
+    expect(atob((secret?.data as any).password)).toMatch(/^[A-Za-z0-9]{32}$/);
+  });
+});
