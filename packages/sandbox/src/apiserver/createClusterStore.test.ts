@@ -196,4 +196,31 @@ describe('createClusterStore', () => {
       'too old resource version',
     );
   });
+
+  it('records who manages what it is given', () => {
+    const store = storeWithNamespace();
+    const applied = store.create(configMap('applied'), {
+      appliedBy: 'kasm-portal',
+    });
+    expect(applied.metadata.managedFields).toEqual([
+      {
+        manager: 'kasm-portal',
+        operation: 'Apply',
+        apiVersion: 'v1',
+        time: '2026-01-02T03:04:05Z',
+        fieldsType: 'FieldsV1',
+        fieldsV1: { 'f:data': { 'f:a': {} } },
+      },
+    ]);
+    const changed = store.update('configmaps', 'kasm', 'applied', value => {
+      value.data.a = '2';
+    });
+    expect(changed?.metadata.managedFields).toEqual([
+      expect.objectContaining({
+        manager: 'sandbox',
+        operation: 'Update',
+        fieldsV1: { 'f:data': { 'f:a': {} } },
+      }),
+    ]);
+  });
 });

@@ -38,6 +38,11 @@ describe('parseCommand', () => {
     });
   });
 
+  it('shows help, also behind the separator that yarn passes on', () => {
+    expect(parseCommand(['--help'])).toEqual({ kind: 'help' });
+    expect(parseCommand(['--', '-h'])).toEqual({ kind: 'help' });
+  });
+
   it('understands the fault commands', () => {
     expect(parseCommand(['fault', 'list'])).toEqual({
       kind: 'faultList',

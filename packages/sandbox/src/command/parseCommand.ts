@@ -60,7 +60,10 @@ const FASTEST = 1000;
 
 /** Reads the arguments after the script's name. Throws UsageError. */
 export function parseCommand(args: string[]): Command {
-  const { values, positionals } = readArguments(args);
+  // npm takes the `--` that separates its own options away, yarn passes it on.
+  const { values, positionals } = readArguments(
+    args[0] === '--' ? args.slice(1) : args,
+  );
   if (values.help) return { kind: 'help' };
   const ports = Object.fromEntries(
     PORT_OPTIONS.map(({ key, option, port }) => [

@@ -16,6 +16,9 @@ const certificate = {
   name: 'kasm-sandbox-localhost-tls',
 };
 
+// Seeding takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 describe('interventions in the seeded world', () => {
   let world: Awaited<ReturnType<typeof createManualWorld>>;
   beforeEach(async () => {

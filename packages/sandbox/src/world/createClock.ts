@@ -80,6 +80,9 @@ export function createClock(
 
   return {
     speed,
+    get live() {
+      return live !== undefined;
+    },
     now: () => (live ? new Date() : timeline.now()),
     after(milliseconds, run) {
       if (stopped) {

@@ -34,6 +34,9 @@ async function world(seeded: boolean) {
   };
 }
 
+// Seeding takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 describe('the seeded world', () => {
   it('is healthy from the first moment and looks lived-in', async () => {
     const { clock, rke2, harvester, stop } = await world(true);

@@ -14,7 +14,7 @@ import {
   workload,
 } from './__fixtures__/healthyObservation';
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 6000 };
 const WORSE: Health[] = ['healthy', 'progressing', 'degraded', 'down'];
 
 const BLINDABLE = [

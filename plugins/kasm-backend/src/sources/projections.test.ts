@@ -118,8 +118,10 @@ describe('projections', () => {
                 conditions: status && [{ type: 'cnpg.io/hibernation', status }],
               },
             },
-            annotation && {
-              annotations: { 'cnpg.io/hibernation': annotation },
+            {
+              annotations: annotation
+                ? { 'cnpg.io/hibernation': annotation }
+                : {},
             },
           ),
         ).hibernated,

@@ -73,7 +73,7 @@ function everySpec(check: (spec: KasmDeploymentSpec) => void) {
         check(parsed.data);
       }
     }),
-    { numRuns: 10_000 },
+    { numRuns: 2_500 },
   );
 }
 

@@ -11,13 +11,14 @@ import {
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Entity } from '@backstage/catalog-model';
 import { ScenarioApi } from '../../dev/ScenarioApi';
 import { healthy } from '../../dev/scenarios/healthy';
 import { kasmApiRef, type KasmApi } from '../api/KasmApi';
 import { entityKasmRouteRef } from '../routes';
 import { EntityKasmCard } from './EntityKasmCard';
 
-const entity = (annotation?: string) => ({
+const entity = (annotation?: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: {

@@ -60,4 +60,9 @@ export interface CreateStep {
   readonly id: string;
   readonly title: string;
   write(run: CreateRun): Promise<void | (() => Promise<void>)>;
+  /**
+   * Begins when the step is done and goes on beside those that follow, until `run.signal` aborts. It
+   * only tells; what it cannot see does not matter.
+   */
+  beside?(run: CreateRun): Promise<void>;
 }

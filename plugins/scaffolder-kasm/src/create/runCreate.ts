@@ -26,6 +26,8 @@ export async function runCreate(
   { configured, catalog, credentials }: Surroundings,
 ): Promise<void> {
   let stage = 'Preflight';
+  const over = new AbortController();
+  const beside: Array<Promise<void>> = [];
   try {
     context.progress.line(
       `${context.dryRun ? 'Trying out' : 'Creating'} ${context.names.ref}`,
@@ -42,6 +44,10 @@ export async function runCreate(
         await wait();
       }
       run.signal.throwIfAborted();
+      if (step.beside && !run.dryRun) {
+        const signal = AbortSignal.any([run.signal, over.signal]);
+        beside.push(step.beside({ ...run, signal }));
+      }
     }
     if (!run.dryRun) {
       stage = 'Catalog';
@@ -50,6 +56,9 @@ export async function runCreate(
     }
   } catch (error) {
     throw ended(context, stage, error);
+  } finally {
+    over.abort();
+    await Promise.allSettled(beside);
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../Clock';
-import type { NewObject, StoredObject, StoreEvent } from '../ClusterStore';
+import type { NewObject, StoredObject } from '../ClusterStore';
 import { fillDefaults } from '../admission/defaults';
 import { fieldsOf } from '../fields/comparison';
 import { afterUpdate, tracked, writeManagers } from '../fields/managedFields';
@@ -18,7 +18,6 @@ import {
   requireActiveNamespace,
   requireDeletable,
 } from './namespaces';
-import { ObjectTable, type Change } from './ObjectTable';
 import { PodLogs } from './PodLogs';
 import type { DeleteOptions, ServedStore } from './ServedStore';
 import {
@@ -26,32 +25,19 @@ import {
   requirePreconditions,
   requireSame,
 } from './preconditions';
-import { subscribeInOrder } from './subscription';
+import { StoredTables } from './StoredTables';
 import { withoutTimes } from './withoutTimes';
-
-/** As on a real cluster the first revisions are long gone: watching from 1 is too old. */
-const FIRST_REVISION = 100;
 
 /** Manager of the fields that the stand-in controllers write. */
 const CONTROLLER = 'sandbox';
 
 /** Objects of one cluster in memory. Everything is synchronous but garbage collection. */
-export class ObjectStore implements ServedStore {
+export class ObjectStore extends StoredTables implements ServedStore {
   readonly logs = new PodLogs();
-  private readonly tables: Map<string, ObjectTable>;
   private readonly collector = new GarbageCollector(this);
-  private lastRevision = FIRST_REVISION;
 
-  constructor(
-    private readonly clock: Clock,
-    readonly registry: ResourceRegistry,
-  ) {
-    this.tables = new Map(
-      registry.kinds.map(kind => [
-        kind.resource,
-        new ObjectTable(kind, FIRST_REVISION),
-      ]),
-    );
+  constructor(clock: Clock, registry: ResourceRegistry) {
+    super(clock, registry);
     for (const name of [
       'default',
       'kube-system',
@@ -65,34 +51,6 @@ export class ObjectStore implements ServedStore {
         this.create(customResourceDefinition(kind, this.timestamp()));
       }
     }
-  }
-
-  get revision(): number {
-    return this.lastRevision;
-  }
-
-  now(): Date {
-    return this.clock.now();
-  }
-
-  get(resource: string, namespace: string | undefined, name: string) {
-    return this.table(resource).get(namespace, name);
-  }
-
-  list(
-    resource: string,
-    options: { namespace?: string; labels?: Record<string, string> } = {},
-  ): StoredObject[] {
-    const wanted = Object.entries(options.labels ?? {});
-    return this.table(resource)
-      .list(options.namespace)
-      .filter(({ metadata }) =>
-        wanted.every(([key, value]) => metadata.labels?.[key] === value),
-      );
-  }
-
-  objects(kind: ResourceKind, namespace?: string, atRevision?: number) {
-    return this.table(kind.resource).list(namespace, atRevision);
   }
 
   create(
@@ -280,25 +238,6 @@ export class ObjectStore implements ServedStore {
     this.collector.wake();
   }
 
-  subscribe(
-    resource: string,
-    listener: (event: StoreEvent) => void,
-  ): () => void {
-    return subscribeInOrder(this.table(resource), listener);
-  }
-
-  changesSince(kind: ResourceKind, revision: number): Change[] {
-    return this.table(kind.resource).since(revision);
-  }
-
-  onChange(kind: ResourceKind, listener: (change: Change) => void) {
-    return this.table(kind.resource).onChange(listener);
-  }
-
-  compact(): void {
-    this.tables.forEach(table => table.compact(this.lastRevision));
-  }
-
   appendLog(
     namespace: string,
     pod: string,
@@ -379,18 +318,5 @@ export class ObjectStore implements ServedStore {
       after.metadata.finalizers = finalizers;
     }
     return after;
-  }
-
-  private table(resource: string): ObjectTable {
-    return this.tables.get(this.registry.kind(resource).resource)!;
-  }
-
-  private nextRevision(): number {
-    this.lastRevision += 1;
-    return this.lastRevision;
-  }
-
-  private timestamp(): string {
-    return `${this.now().toISOString().slice(0, 19)}Z`;
   }
 }

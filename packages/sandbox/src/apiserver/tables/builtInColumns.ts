@@ -1,58 +1,15 @@
-import type { StoredObject } from '../ClusterStore';
-import { ago, duration } from './age';
-import { podReady, podRestarts, podStatus } from './podCells';
-
-/** One column of a built-in kind. */
-export interface Column {
-  name: string;
-  type?: 'string' | 'integer' | 'boolean' | 'date';
-  priority?: number;
-  cell: (object: any, now: Date) => unknown;
-}
-
-const column = (name: string, cell: Column['cell']): Column => ({ name, cell });
-const wide = (name: string, cell: Column['cell']): Column => ({
-  name,
-  cell,
-  priority: 1,
-});
-const count = (name: string, cell: Column['cell']): Column => ({
-  name,
-  cell: (object, now) => cell(object, now) ?? 0,
-  type: 'integer',
-});
-const age = column('Age', (object: StoredObject, now) =>
-  ago(object.metadata.creationTimestamp, now),
-);
-const createdAt: Column = {
-  name: 'Created At',
-  type: 'date',
-  cell: object => object.metadata.creationTimestamp,
-};
-
-const list = (items: unknown[] | undefined) =>
-  items && items.length > 0 ? items.join(',') : '<none>';
-
-function selectorText(selector: any): string {
-  const labels = selector?.matchLabels ?? selector ?? {};
-  return list(
-    Object.entries(labels)
-      .filter(([, value]) => typeof value === 'string')
-      .map(([key, value]) => `${key}=${value}`),
-  );
-}
-
-const template = (object: any) =>
-  object.spec?.jobTemplate?.spec?.template ?? object.spec?.template;
-const containers = wide('Containers', object =>
-  list(template(object)?.spec?.containers?.map((c: any) => c.name)),
-);
-const images = wide('Images', object =>
-  list(template(object)?.spec?.containers?.map((c: any) => c.image)),
-);
-const selector = wide('Selector', object =>
-  selectorText(object.spec?.selector),
-);
+import { ago } from './age';
+import {
+  age,
+  column,
+  count,
+  createdAt,
+  list,
+  selectorText,
+  wide,
+  type Column,
+} from './Column';
+import { workloadColumns } from './workloadColumns';
 
 function servicePorts(service: any): string {
   return list(
@@ -76,29 +33,6 @@ function externalAddress({ spec, status }: any): string {
     return assigned.length > 0 ? assigned.join(',') : '<pending>';
   }
   return list(spec?.externalIPs);
-}
-
-function jobState(job: any): string {
-  const met = (type: string) =>
-    job.status?.conditions?.some(
-      (condition: any) =>
-        condition.type === type && condition.status === 'True',
-    );
-  if (job.metadata.deletionTimestamp) {
-    return 'Terminating';
-  }
-  return (
-    ['Complete', 'Failed', 'Suspended'].find(type => met(type)) ?? 'Running'
-  );
-}
-
-function jobDuration(job: any, now: Date): string {
-  const { startTime, completionTime } = job.status ?? {};
-  if (!startTime) {
-    return '';
-  }
-  const end = completionTime ? Date.parse(completionTime) : now.getTime();
-  return duration(Math.floor((end - Date.parse(startTime)) / 1000));
 }
 
 function nodeRoles(node: any): string {
@@ -126,12 +60,6 @@ const ready = (node: any) => {
     node.spec?.unschedulable ? ',SchedulingDisabled' : ''
   }`;
 };
-
-const replicasReady = column(
-  'Ready',
-  object =>
-    `${object.status?.readyReplicas ?? 0}/${object.spec?.replicas ?? 0}`,
-);
 
 const subjects = (kind: string) => (binding: any) =>
   (binding.subjects ?? [])
@@ -163,79 +91,7 @@ const accessModes = (modes: string[] | undefined) =>
 
 /** Columns after Name; a kind that is not here has Age. */
 export const builtInColumns: Record<string, Column[]> = {
-  pods: [
-    column('Ready', podReady),
-    column('Status', podStatus),
-    column('Restarts', podRestarts),
-    age,
-    wide('IP', pod => pod.status?.podIP || '<none>'),
-    wide('Node', pod => pod.spec?.nodeName || '<none>'),
-    wide('Nominated Node', pod => pod.status?.nominatedNodeName || '<none>'),
-    wide('Readiness Gates', () => '<none>'),
-  ],
-  'deployments.apps': [
-    replicasReady,
-    count('Up-to-date', object => object.status?.updatedReplicas),
-    count('Available', object => object.status?.availableReplicas),
-    age,
-    containers,
-    images,
-    selector,
-  ],
-  'daemonsets.apps': [
-    count('Desired', object => object.status?.desiredNumberScheduled),
-    count('Current', object => object.status?.currentNumberScheduled),
-    count('Ready', object => object.status?.numberReady),
-    count('Up-to-date', object => object.status?.updatedNumberScheduled),
-    count('Available', object => object.status?.numberAvailable),
-    column('Node Selector', object =>
-      selectorText(object.spec?.template?.spec?.nodeSelector),
-    ),
-    age,
-    containers,
-    images,
-    selector,
-  ],
-  'replicasets.apps': [
-    count('Desired', object => object.spec?.replicas),
-    count('Current', object => object.status?.replicas),
-    count('Ready', object => object.status?.readyReplicas),
-    age,
-    containers,
-    images,
-    selector,
-  ],
-  'statefulsets.apps': [replicasReady, age, containers, images],
-  'jobs.batch': [
-    column('Status', jobState),
-    column(
-      'Completions',
-      job => `${job.status?.succeeded ?? 0}/${job.spec?.completions ?? 1}`,
-    ),
-    column('Duration', jobDuration),
-    age,
-    containers,
-    images,
-    selector,
-  ],
-  'cronjobs.batch': [
-    column('Schedule', job => job.spec?.schedule),
-    column('Timezone', job => job.spec?.timeZone ?? '<none>'),
-    {
-      name: 'Suspend',
-      type: 'boolean',
-      cell: job => (job.spec?.suspend ? 'True' : 'False'),
-    },
-    count('Active', job => job.status?.active?.length),
-    column('Last Schedule', (job, now) =>
-      job.status?.lastScheduleTime
-        ? ago(job.status.lastScheduleTime, now)
-        : '<none>',
-    ),
-    age,
-    containers,
-    images,
-  ],
+  ...workloadColumns,
   secrets: [
     column('Type', secret => secret.type),
     count('Data', secret => Object.keys(secret.data ?? {}).length),

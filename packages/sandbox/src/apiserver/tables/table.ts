@@ -1,7 +1,8 @@
 import type { StoredObject } from '../ClusterStore';
 import type { PrinterColumn, ResourceKind } from '../resources/ResourceKind';
 import { ago } from './age';
-import { builtInColumns, eventColumns, type Column } from './builtInColumns';
+import { builtInColumns, eventColumns } from './builtInColumns';
+import type { Column } from './Column';
 import { jsonPath } from './jsonPath';
 
 /** What of the object each row carries. */

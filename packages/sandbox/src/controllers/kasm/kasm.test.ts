@@ -77,6 +77,9 @@ function createDatabase({ rke2 }: World) {
   });
 }
 
+// Seeding takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 describe('the Kasm chart', () => {
   let world: World;
   beforeEach(async () => {

@@ -24,6 +24,10 @@ export function recordEvent(
   about: StoredObject,
   note: EventNote,
 ): void {
+  // Events of the past would be gone by now.
+  if (clock.live === false) {
+    return;
+  }
   // Events about cluster-wide objects live in `default`.
   const namespace = about.metadata.namespace ?? 'default';
   const name = `${about.metadata.name}.${templateHash(

@@ -3,6 +3,9 @@ import { hostsOf, routeRequest } from './routeRequest';
 
 const HOST = 'kasm.sandbox.localhost';
 
+// Seeding takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 describe('the route to Kasm', () => {
   let world: Awaited<ReturnType<typeof createManualWorld>>;
   let original: any;

@@ -208,7 +208,8 @@ export const arbitraryObservation: fc.Arbitrary<Observation> = fc
       Object.assign(sighting, { state });
       if (state !== 'ok') {
         Object.assign(sighting, { since: at ?? '', seen: at });
-        if (forgotten) {
+        // Whoever saw that nothing is there has seen something.
+        if (forgotten && state !== 'empty') {
           delete sighting.facts;
         }
       }

@@ -9,7 +9,7 @@ import {
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { CreateRun } from '../CreateRun';
 import { isPodReady, podTrouble } from '../podTrouble';
-import { waitFor } from '../waitFor';
+import { pause, waitFor } from '../waitFor';
 import { applyOwned } from '../writing';
 
 /** CloudNativePG's Cluster, as far as creating cares. */
@@ -95,6 +95,28 @@ function waitForPrimary(run: CreateRun): Promise<void> {
       };
     },
   });
+}
+
+/** Tells of replicas that join while the run goes on with other things. */
+export async function followInstances(run: CreateRun): Promise<void> {
+  const { databaseNamespace, databaseCluster: name } = run.names;
+  for (;;) {
+    const cluster = await run.client.get<DatabaseCluster>(
+      resources.databaseClusters,
+      name,
+      { namespace: databaseNamespace, signal: run.signal },
+    );
+    run.progress.about('database', instancesReady(run, cluster));
+    if (isComplete(run, cluster)) {
+      return;
+    }
+    await pause(run.pollInterval, run.signal);
+  }
+}
+
+/** Whether every instance that was asked for is ready. */
+export function isComplete(run: CreateRun, cluster: DatabaseCluster): boolean {
+  return (cluster.status?.readyInstances ?? 0) >= run.spec.database.instances;
 }
 
 /** `2 of 3 instances ready`. */

@@ -7,7 +7,7 @@ import type { CreateRun, CreateStep } from '../CreateRun';
 import { StepFailure } from '../StepFailure';
 import { waitFor } from '../waitFor';
 import { applyOwned } from '../writing';
-import { instancesReady, type DatabaseCluster } from './database';
+import { instancesReady, isComplete, type DatabaseCluster } from './database';
 
 interface Backup extends KubeObject {
   status?: { phase?: string; error?: string };
@@ -48,8 +48,7 @@ function waitForInstances(run: CreateRun): Promise<void> {
         { namespace: databaseNamespace, signal },
       );
       const progress = instancesReady(run, cluster);
-      return (cluster.status?.readyInstances ?? 0) >=
-        run.spec.database.instances
+      return isComplete(run, cluster)
         ? { done: true, value: undefined, progress }
         : { done: false, progress };
     },

@@ -1,6 +1,6 @@
 import type { CreateStep } from '../CreateRun';
 import { writeCertificate } from './certificate';
-import { writeDatabase } from './database';
+import { followInstances, writeDatabase } from './database';
 
 /** Certificate and database: independent of each other, so they are waited for side by side. */
 export const foundation: CreateStep = {
@@ -23,4 +23,6 @@ export const foundation: CreateStep = {
       }
     };
   },
+  // The first primary is enough to go on with; people still want to see the others join.
+  beside: followInstances,
 };
