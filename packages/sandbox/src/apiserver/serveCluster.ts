@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import {
   authorizeByAccess,
   type Authorize,
@@ -56,7 +56,7 @@ export async function serveCluster(
   // Watches are silent for long, and clients decide how long they wait.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 60_000;
-  server.on('connection', socket => connections.opened(socket));
+  server.on('connection', (socket: Socket) => connections.opened(socket));
   server.on('secureConnection', socket => socket.setNoDelay(true));
   server.on('tlsClientError', (_error, socket) => socket.destroy());
 

@@ -6,7 +6,7 @@ describe('copyText', () => {
 
   function browserWith(parts: {
     clipboard?: Pick<Clipboard, 'writeText'>;
-    execCommand?: () => boolean;
+    execCommand?: Document['execCommand'];
   }) {
     Object.defineProperty(navigator, 'clipboard', {
       value: parts.clipboard,

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 
 /**
@@ -11,10 +10,8 @@ export function OpenKasm(props: { url: string }) {
   if (!/^https:\/\//i.test(props.url)) return null;
   return (
     <Button
-      component={Link}
-      // A link that looks like a button; Material UI would say it is one.
-      role="link"
-      to={props.url}
+      href={props.url}
+      target="_blank"
       rel="noopener noreferrer"
       variant="outlined"
       color="primary"

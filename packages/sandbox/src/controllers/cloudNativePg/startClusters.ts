@@ -7,7 +7,6 @@ import {
   ownKey,
   ownerKeys,
   startReconciler,
-  type Reconciler,
 } from '../machinery/startReconciler';
 import {
   createMissingPods,
@@ -57,7 +56,7 @@ export function startClusters(store: ClusterStore, clock: Clock): () => void {
       }
     },
   );
-  return (reconciler as Reconciler).stop;
+  return reconciler.stop;
 }
 
 function reconcile(
