@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export { techdocsModuleInProcess as default } from './module';
+export { renderMarkdown } from './renderMarkdown';
+export type { Heading, RenderedPage } from './renderMarkdown';

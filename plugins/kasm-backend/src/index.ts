@@ -13,3 +13,5 @@ export type {
   KasmDeploymentFilter,
   KasmDeploymentResource,
 } from './permissions/deploymentRules';
+export { FINDING_IDS } from './evaluate/findings/ids';
+export type { FindingId } from './evaluate/findings/ids';

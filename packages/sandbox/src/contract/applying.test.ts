@@ -263,6 +263,31 @@ describe.each(contractClusters)('server-side apply on $name', ({ start }) => {
     );
   });
 
+  it('refuses fields that the kind does not have', async () => {
+    const answer = await on.admin.apply(
+      on.core('configmaps', 'unknown'),
+      'm1',
+      { ...map('unknown', {}), bogus: 1 },
+    );
+    expect(answer.status).toBe(500);
+    expect(answer.json.message).toContain(
+      '.bogus: field not declared in schema',
+    );
+    const certificate = await on.admin.apply(
+      on.group('cert-manager.io/v1', 'certificates', 'unknown'),
+      'm1',
+      {
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        spec: { secretName: 's', issuerRef: { name: 'i' }, bogus: 1 },
+      },
+    );
+    expect(certificate.status).toBe(500);
+    expect(certificate.json.message).toContain(
+      '.spec.bogus: field not declared in schema',
+    );
+  });
+
   it('takes resourceVersion and uid as preconditions', async () => {
     const { json } = await applyMap('guarded', 'm1', { a: '1' });
     const path = on.core('configmaps', 'guarded');

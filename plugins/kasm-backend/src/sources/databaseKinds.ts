@@ -49,6 +49,7 @@ export const databaseClusters: Watched<WatchedCluster> = {
     const { spec, status } = object as KubeObject & RawCluster;
     const image = status?.image ?? spec?.imageName;
     const archiving = condition(status?.conditions, 'ContinuousArchiving');
+    const ready = condition(status?.conditions, 'Ready');
     const hibernation = condition(status?.conditions, 'cnpg.io/hibernation');
     const secrets = status?.secretsResourceVersion;
     return {
@@ -56,6 +57,8 @@ export const databaseClusters: Watched<WatchedCluster> = {
       createdAt: metadata.creationTimestamp,
       phase: clusterText(status?.phase, 120),
       phaseReason: clusterText(status?.phaseReason),
+      notReadySince:
+        ready && ready.status !== 'True' ? ready.lastTransitionTime : undefined,
       desired: spec?.instances ?? 1,
       ready: status?.readyInstances ?? 0,
       currentPrimary: status?.currentPrimary || undefined,
@@ -79,8 +82,10 @@ export const databaseClusters: Watched<WatchedCluster> = {
         spec?.superuserSecret?.name ?? `${metadata.name}-superuser`,
       applicationSecret:
         spec?.bootstrap?.initdb?.secret?.name ?? `${metadata.name}-app`,
-      applicationSecretVersion: secrets?.applicationSecretVersion,
-      superuserSecretVersion: secrets?.superuserSecretVersion,
+      // Once the operator lists the Secrets it saw, one that is not listed was not found.
+      applicationSecretVersion:
+        secrets && (secrets.applicationSecretVersion ?? ''),
+      superuserSecretVersion: secrets && (secrets.superuserSecretVersion ?? ''),
     };
   },
 };

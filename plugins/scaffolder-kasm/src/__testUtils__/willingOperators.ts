@@ -1,5 +1,5 @@
 import type { KubeObject } from '@kasm-portal/backstage-plugin-kasm-node';
-import type { InMemoryCluster, Reaction } from './InMemoryCluster';
+import type { Reaction } from './InMemoryCluster';
 
 const ROLES = [
   'api',

@@ -1,4 +1,5 @@
 import type { StoredObject } from '../ClusterStore';
+import type { ResourceKind } from '../resources/ResourceKind';
 import type { ResourceRequest } from '../http/ResourceRequest';
 import { customSchema } from '../schemas/customSchema';
 import { checkAgainst, pruneAndDefault } from '../schemas/structure';
@@ -34,8 +35,16 @@ const KNOWN_MEMBERS: Record<string, string[]> = {
   secrets: ['data', 'stringData', 'type', 'immutable'],
 };
 
-function unknownFields(kind: string, object: StoredObject): string[] {
-  const known = KNOWN_MEMBERS[kind];
+/** Takes out of an object what its kind does not know, fills in a custom kind's defaults, and says what is out. */
+export function unknownFields(
+  kind: ResourceKind,
+  object: StoredObject,
+): string[] {
+  const schema = kind.custom ? customSchema(kind.resource) : undefined;
+  if (schema) {
+    return pruneAndDefault(schema, object);
+  }
+  const known = KNOWN_MEMBERS[kind.resource];
   if (!known) {
     return [];
   }
@@ -83,9 +92,7 @@ export function admit(
   const { kind, query } = asked;
   dropNulls(object);
   const schema = kind.custom ? customSchema(kind.resource) : undefined;
-  const unknown = schema
-    ? pruneAndDefault(schema, object)
-    : unknownFields(kind.resource, object);
+  const unknown = unknownFields(kind, object);
   const mode = query.get('fieldValidation') || 'Warn';
   if (unknown.length > 0 && mode === 'Strict') {
     throw strictRefusal(asked, object, unknown);

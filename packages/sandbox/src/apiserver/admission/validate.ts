@@ -18,6 +18,8 @@ const SUBDOMAIN_RULE =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const LABEL_RULE =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+const QUALIFIED_RULE =
+  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 const SERVICE_RULE =
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
@@ -59,13 +61,7 @@ function metadataCauses(object: StoredObject): Causes {
   const causes: Causes = [];
   for (const [key, value] of Object.entries(labels ?? {})) {
     if (!QUALIFIED.test(key)) {
-      causes.push(
-        wrongValue(
-          'metadata.labels',
-          key,
-          "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-        ),
-      );
+      causes.push(wrongValue('metadata.labels', key, QUALIFIED_RULE));
     }
     if (!LABEL_VALUE.test(value)) {
       causes.push(
@@ -87,24 +83,12 @@ function metadataCauses(object: StoredObject): Causes {
   }
   for (const key of Object.keys(annotations ?? {})) {
     if (!QUALIFIED.test(key.toLowerCase())) {
-      causes.push(
-        wrongValue(
-          'metadata.annotations',
-          key,
-          "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-        ),
-      );
+      causes.push(wrongValue('metadata.annotations', key, QUALIFIED_RULE));
     }
   }
   for (const finalizer of finalizers ?? []) {
     if (!QUALIFIED.test(finalizer)) {
-      causes.push(
-        wrongValue(
-          'metadata.finalizers',
-          finalizer,
-          "name part must consist of alphanumeric characters, '-', '_' or '.'",
-        ),
-      );
+      causes.push(wrongValue('metadata.finalizers', finalizer, QUALIFIED_RULE));
     }
   }
   for (const reference of ownerReferences ?? []) {
@@ -228,6 +212,6 @@ export function validate(
     causes.push(...workloadCauses(object, before));
   }
   if (causes.length > 0) {
-    throw invalid(kind, object.metadata.name, causes);
+    throw invalid(kind, object.metadata.name ?? '', causes);
   }
 }

@@ -77,8 +77,13 @@ export async function objectBody(
       ),
   );
   if (kind.custom && (!object.kind || !object.apiVersion)) {
+    const [, version] = /([^/]+)$/.exec(kind.apiVersion)!;
     throw badRequest(
-      `Object '${object.kind ? 'apiVersion' : 'Kind'}' is missing in '${body}'`,
+      `${kind.kind} in version "${version}" cannot be handled as a ${
+        kind.kind
+      }: unmarshalerDecoder: Object '${
+        object.kind ? 'apiVersion' : 'Kind'
+      }' is missing in '${body}'`,
     );
   }
   if (object.kind && object.kind !== kind.kind) {

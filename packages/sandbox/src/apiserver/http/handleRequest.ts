@@ -98,7 +98,7 @@ async function answer(
     const served = store.registry
       .groupVersions()
       .some(known => known.group === group && known.version === version);
-    if (served) {
+    if (served || group === '') {
       throw resourceNotFound();
     }
     notFoundPath(response);

@@ -15,6 +15,7 @@ import {
 } from '../StatusError';
 import { copy } from '../store/json';
 import { mediaType, parseObject, readBody } from './body';
+import { unknownFields } from '../admission/admit';
 import { fillDefaults } from '../admission/defaults';
 import type { ResourceRequest } from './ResourceRequest';
 import {
@@ -93,7 +94,7 @@ export function patched(type: string, body: string, before: object): any {
     }
     if (!Array.isArray(operations)) {
       throw badRequest(
-        'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+        'json: cannot unmarshal object into Go value of type jsonpatch.Patch',
       );
     }
     try {
@@ -163,6 +164,21 @@ function changePatch(
   sendObject(asked, 200, object, warnings);
 }
 
+/** Apply knows no leniency: a field that the schema lacks has no place to be owned in. */
+function requireDeclared(
+  { kind, namespace, name }: ResourceRequest,
+  intent: object,
+): void {
+  const [unknown] = unknownFields(kind, copy(intent) as StoredObject);
+  if (unknown !== undefined) {
+    throw internalError(
+      `failed to create typed patch object (${namespace ?? ''}/${name}; ${
+        kind.apiVersion
+      }, Kind=${kind.kind}): .${unknown}: field not declared in schema`,
+    );
+  }
+}
+
 function intentOf(asked: ResourceRequest, body: string): StoredObject {
   const { kind, subresource } = asked;
   const parsed = parseObject(body, true, reason =>
@@ -178,7 +194,19 @@ function intentOf(asked: ResourceRequest, body: string): StoredObject {
   if (parsed.metadata?.managedFields) {
     throw badRequest('metadata.managedFields must be nil');
   }
-  const intent = addressed(asked, parsed);
+  if (parsed.kind !== kind.kind) {
+    throw badRequest(
+      `Incorrect kind specified in apply patch. Specified patch kind: ${
+        parsed.kind ?? ''
+      }, expected: ${kind.kind}`,
+    );
+  }
+  requireDeclared(asked, parsed);
+  const intent = addressed(
+    asked,
+    parsed,
+    `the namespace of the object (${parsed.metadata?.namespace}) does not match the namespace on the request (${asked.namespace})`,
+  );
   const { managedFields, creationTimestamp, ...metadata } = intent.metadata;
   const { status, ...rest } = intent;
   if (subresource === 'status') {

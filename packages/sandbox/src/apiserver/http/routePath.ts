@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResourceRegistry } from '../resources/ResourceRegistry';
-import { methodNotAllowed } from '../StatusError';
+import { methodNotAllowed, resourceNotFound } from '../StatusError';
 import { discovery } from './discovery';
 import { notFoundPath } from './notFoundPath';
 import { openApiDocument, openApiIndex } from './openapi';
@@ -59,6 +59,8 @@ export function routePath(
       : undefined;
     if (found) {
       sendJson(response, 200, found.body, found.contentType);
+    } else if (plain.startsWith('/api/')) {
+      throw resourceNotFound();
     } else {
       notFoundPath(response);
     }

@@ -65,11 +65,10 @@ export async function routeResource(asked: ResourceRequest): Promise<void> {
   if (subresource === 'scale' && kind.scale) {
     return scale(asked, kind.scale);
   }
-  if (
-    subresource === 'log' &&
-    kind.resource === 'pods' &&
-    request.method === 'GET'
-  ) {
+  if (subresource === 'log' && kind.resource === 'pods') {
+    if (request.method !== 'GET') {
+      throw methodNotAllowed();
+    }
     return podLog(asked);
   }
   throw resourceNotFound();

@@ -1,6 +1,11 @@
 import type { StoredObject } from '../ClusterStore';
 import type { ScalePaths } from '../resources/ResourceKind';
-import { invalid, methodNotAllowed, StatusError } from '../StatusError';
+import {
+  invalid,
+  methodNotAllowed,
+  notFound,
+  StatusError,
+} from '../StatusError';
 import { copy } from '../store/json';
 import { jsonPath } from '../tables/jsonPath';
 import { mediaType, objectBody, readBody } from './body';
@@ -59,6 +64,9 @@ export async function scale(
 ): Promise<void> {
   const { store, kind, namespace, name, request, response } = asked;
   const before = store.get(kind.resource, namespace, name!);
+  if (!before && kind.custom) {
+    throw notFound(kind, name!);
+  }
   if (!before) {
     throw new StatusError(
       404,

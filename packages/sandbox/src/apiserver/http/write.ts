@@ -90,6 +90,7 @@ export function existing({
 export function addressed(
   { kind, namespace, name }: ResourceRequest,
   body: any,
+  otherNamespace = 'the namespace of the provided object does not match the namespace sent on the request',
 ): StoredObject {
   const metadata = { ...(body.metadata ?? {}) };
   if (name && metadata.name && metadata.name !== name) {
@@ -102,9 +103,7 @@ export function addressed(
     metadata.namespace &&
     metadata.namespace !== namespace
   ) {
-    throw badRequest(
-      'the namespace of the provided object does not match the namespace sent on the request',
-    );
+    throw badRequest(otherNamespace);
   }
   const { namespace: _namespace, ...rest } = metadata;
   return {

@@ -101,6 +101,10 @@ export class ObjectStore extends StoredTables implements ServedStore {
       kind.resource === 'namespaces' ? newNamespace(object) : object,
     );
     fillDefaults(kind.resource, created);
+    if (!kind.custom && kind.hasStatus) {
+      created.status ??=
+        kind.resource === 'services' ? { loadBalancer: {} } : {};
+    }
     const { resourceVersion, generation, ...metadata } = created.metadata;
     const revision = options.dryRun ? undefined : this.nextRevision();
     created.metadata = {
