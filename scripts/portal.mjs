@@ -41,7 +41,7 @@ export async function startPortal(
         NODE_ENV: 'production',
         APP_CONFIG_app_baseUrl: url,
         APP_CONFIG_backend_baseUrl: url,
-        APP_CONFIG_backend_listen: `:${port}`,
+        APP_CONFIG_backend_listen_port: String(port),
         KASM_SANDBOX_KASM_PORT: String(kasmPort),
         KASM_SANDBOX_CONTROL_PORT: String(controlPort),
       },

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { FINDING_IDS } from '@kasm-portal/backstage-plugin-kasm-backend';
 import { renderMarkdown } from '@internal/techdocs-in-process';
 
 describe('runbook', () => {
   it('has one section per finding, at the anchor that the finding links to', async () => {
     const source = await readFile(
-      resolve('../../docs/runbook/docs/troubleshooting.md'),
+      resolvePackagePath(
+        'backend',
+        '../../docs/runbook/docs/troubleshooting.md',
+      ),
       'utf8',
     );
     const { headings } = renderMarkdown(source, { isIndex: false });

@@ -43,6 +43,7 @@ export class Connection {
   private line?: Line;
   private loading?: Promise<Line>;
   private closed = false;
+  private lastHeard?: number;
 
   constructor(
     private readonly cluster: string,
@@ -77,6 +78,16 @@ export class Connection {
     );
   }
 
+  /** Milliseconds of `performance.now()` at which bytes last came, of any request or watch. */
+  get heardAt(): number | undefined {
+    return this.lastHeard;
+  }
+
+  /** To be called by whoever reads an answer's body, with every chunk. */
+  heard(): void {
+    this.lastHeard = performance.now();
+  }
+
   /** Ends everything that is under way and closes every socket. */
   async close(): Promise<void> {
     this.closed = true;
@@ -104,8 +115,13 @@ export class Connection {
         ...(call.contentType && { 'content-type': call.contentType }),
       },
     };
+    const ask = async () => {
+      const answer = await line[kind].request(options);
+      this.heard();
+      return answer;
+    };
     try {
-      return await line[kind].request(options);
+      return await ask();
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       // An idle socket may be closed by the server at the moment that it is used again.
@@ -114,7 +130,7 @@ export class Connection {
       }
     }
     try {
-      return await line[kind].request(options);
+      return await ask();
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       throw transportFailure(attempt, error);
@@ -202,10 +218,12 @@ function wasIdleSocket(error: unknown): boolean {
 export async function readBody(
   answer: Dispatcher.ResponseData,
   limit: number,
+  heard: () => void = () => {},
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer.body) {
+    heard();
     size += chunk.length;
     if (size > limit) throw new RangeError('answer too long');
     chunks.push(chunk);

@@ -88,6 +88,11 @@ export interface WatchEvent<T = KubeObject> {
 export interface KubeClient {
   /** Configured name of the cluster. */
   readonly cluster: string;
+  /**
+   * When anything was last heard from the server, whoever asked: milliseconds of `performance.now()`.
+   * Undefined before the first byte, and for clients that do not keep it.
+   */
+  readonly heardAt?: number;
   get<T = KubeObject>(
     resource: KubeResource,
     name: string,

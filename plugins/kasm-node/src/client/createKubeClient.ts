@@ -59,7 +59,7 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
       const request = { ...call, attempt: whole, signal };
       const answer = await connection.send('requests', request);
       try {
-        return await readBody(answer, bodyLimit);
+        return await readBody(answer, bodyLimit, () => connection.heard());
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         if (error instanceof RangeError) {
@@ -93,6 +93,10 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
 
   return {
     cluster,
+
+    get heardAt() {
+      return connection.heardAt;
+    },
 
     get(resource, name, bounds = {}) {
       const { namespace } = bounds;

@@ -78,6 +78,7 @@ export async function* watchStream<T>(
       rearm();
       for await (const chunk of body) {
         rearm();
+        connection.heard();
         yield chunk as Buffer;
       }
     };

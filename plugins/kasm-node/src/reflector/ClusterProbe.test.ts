@@ -94,6 +94,68 @@ describe('ClusterProbe', () => {
     ]);
   });
 
+  describe('when an answer takes longer than its deadline', () => {
+    let told: string[];
+
+    beforeEach(async () => {
+      await probe.stop();
+      probe = new ClusterProbe({ client, interval: 10, deadline: 200 });
+      told = [];
+      probe.subscribe(({ state }) => told.push(state));
+      probe.start();
+      await becomes('ok');
+    });
+
+    it('does not blame the API for the time that this process was busy', async () => {
+      let asked = () => {};
+      const asking = new Promise<void>(resolve => {
+        asked = resolve;
+      });
+      server.script = (_, reply) => {
+        reply.json(200, { gitVersion: 'v1.33.0' });
+        asked();
+      };
+      await asking;
+      // The answer is on its way, and nobody here reads it.
+      const end = performance.now() + 600;
+      while (performance.now() < end);
+      const count = server.requests.length;
+      await eventually(() =>
+        expect(server.requests.length).toBeGreaterThan(count + 1),
+      );
+      expect(told).toEqual(['ok']);
+    });
+
+    it('believes a watch that still hears it, until that falls silent too', async () => {
+      const calling = new AbortController();
+      const watching = (async () => {
+        for await (const _ of client.watch(resources.pods, {
+          resourceVersion: '1',
+          signal: calling.signal,
+        }));
+      })().catch(() => {});
+      await eventually(() => expect(stream).toBeDefined());
+      server.script = () => {};
+      const talk = setInterval(
+        () => stream.event('MODIFIED', pod('api', 12)),
+        20,
+      );
+      const asked = server.requests.length;
+      await eventually(() =>
+        // It has given a question up and asked again.
+        expect(server.requests.length).toBeGreaterThan(asked + 1),
+      );
+      expect(told).toEqual(['ok']);
+      clearInterval(talk);
+      await becomes('unreachable');
+      expect(probe.report.reason).toBe(
+        'rke2: get the version was not answered in time (0.2 s)',
+      );
+      calling.abort();
+      await watching;
+    });
+  });
+
   it('stops while it is asking', async () => {
     server.script = () => {};
     probe.start();

@@ -1,5 +1,7 @@
 import type { KubeClient } from '../client/KubeClient';
 import { KubeError } from '../client/KubeError';
+import { failure } from '../client/refusals';
+import { Patience } from './Patience';
 import { systemClock, type ReflectorClock } from './ReflectorClock';
 
 /**
@@ -29,7 +31,10 @@ export interface ClusterProbeOptions {
   client: KubeClient;
   /** Milliseconds from one answer to the next question; default 500. */
   interval?: number;
-  /** Milliseconds that an answer may take; default 1,000. */
+  /**
+   * Milliseconds that an answer may take; default 1,000. Time in which this process itself was too
+   * busy to listen does not count, nor does silence while others hear the same API.
+   */
   deadline?: number;
   clock?: ReflectorClock;
 }
@@ -97,12 +102,15 @@ export class ClusterProbe {
   }
 
   private async look(signal: AbortSignal): Promise<[ProbeState, string?]> {
+    const { client, deadline, clock } = this;
+    const patience = new Patience({ client, deadline, clock, signal });
     try {
-      await this.client.version({ signal, deadline: this.deadline });
+      await client.version({ signal: patience.signal, deadline: 60_000 });
       return ['ok'];
     } catch (error) {
+      if (patience.ended) return this.unanswered(patience);
       if (!(error instanceof KubeError)) {
-        return ['unreachable', `${this.client.cluster}: ${String(error)}`];
+        return ['unreachable', `${client.cluster}: ${String(error)}`];
       }
       switch (error.kind) {
         case 'unauthenticated':
@@ -114,7 +122,21 @@ export class ClusterProbe {
         default:
           return ['unreachable', error.message];
       }
+    } finally {
+      patience.stop();
     }
+  }
+
+  private unanswered({ ended }: Patience): [ProbeState, string?] {
+    // Others hear it: one lost request says nothing about the API.
+    if (ended === 'heard elsewhere') return ['ok'];
+    const attempt = { cluster: this.client.cluster, verb: 'get the version' };
+    const { message } = failure(
+      attempt,
+      'timeout',
+      `${this.deadline / 1000} s`,
+    );
+    return ['unreachable', message];
   }
 
   private tell(state: ProbeState, reason?: string): void {

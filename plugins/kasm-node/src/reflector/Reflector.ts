@@ -5,14 +5,14 @@ import { blindReason, reasonOf, stateOf } from './advice';
 import { Backoff } from './Backoff';
 import type { ProbeState } from './ClusterProbe';
 import { listAll } from './listAll';
+import { Pause } from './Pause';
 import { systemClock, type ReflectorClock } from './ReflectorClock';
 import type { ReflectorOptions, ReflectorState } from './ReflectorOptions';
 import { isOlder } from './resourceVersion';
 import { Sight } from './Sight';
 import { keyOf, Store } from './Store';
+import { WatchProof } from './WatchProof';
 
-/** Milliseconds that a watch must last to count as working although it told nothing. */
-const WORKS = 1_000;
 /** What only people can change, so that asking often is of no use. */
 const REFUSALS: KubeErrorKind[] = ['forbidden', 'unauthenticated', 'notFound'];
 /** Broken streams in a row that mean more than a passing trouble. */
@@ -32,8 +32,8 @@ export class Reflector<T> {
   private readonly store: Store<T>;
   private readonly stopping = new AbortController();
   private readonly sight: Sight;
+  private readonly pause: Pause;
   private unsubscribe: () => void = () => {};
-  private wake: () => void = () => {};
   private probeState?: ProbeState;
   private loop?: Promise<void>;
   private attempt = new AbortController();
@@ -42,15 +42,15 @@ export class Reflector<T> {
   private everRead = false;
   /** A list alone is no proof of sight when it was the watch that failed. */
   private watchFailed = false;
-  /** Whether the watch of this attempt works: it opened and lasted, or told something. */
-  private openedAt?: number;
-  private told = false;
+  private proof: WatchProof;
 
   constructor(options: ReflectorOptions<T>) {
     const { first = 500, cap = 30_000 } = options.backoff ?? {};
     this.options = options;
     this.clock = options.clock ?? systemClock;
     this.backoff = new Backoff(first, cap, options.random ?? Math.random);
+    this.pause = new Pause(this.clock);
+    this.proof = new WatchProof(this.clock);
     this.store = new Store(change =>
       this.guard(() => options.onChange?.(change)),
     );
@@ -99,20 +99,19 @@ export class Reflector<T> {
   private async run(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       this.attempt = new AbortController();
-      const pause = await this.once(this.attempt.signal);
-      if (pause > 0) await this.rest(pause);
+      const wait = await this.once(this.attempt.signal);
+      if (wait > 0 && !this.attempt.signal.aborted) await this.pause.take(wait);
     }
   }
 
   /** One list if need be, and one watch. Returns the milliseconds until the next. */
   private async once(signal: AbortSignal): Promise<number> {
-    this.openedAt = undefined;
-    this.told = false;
+    this.proof = new WatchProof(this.clock);
     try {
       const version = this.version ?? (await this.list(signal));
       await this.watch(version, signal);
       if (signal.aborted) return 0;
-      if (!this.works()) return this.backoff.next();
+      if (!this.proof.works) return this.backoff.next();
       this.backoff.reset();
       return 0;
     } catch (error) {
@@ -169,7 +168,7 @@ export class Reflector<T> {
       deadline: this.options.deadline,
       onOpen: () => {
         if (signal.aborted) return;
-        this.openedAt = this.clock.now().getTime();
+        this.proof.open();
         this.watchFailed = false;
         this.seeing();
       },
@@ -198,7 +197,7 @@ export class Reflector<T> {
     if (version !== undefined && !back && this.version !== undefined) {
       this.version = version;
     }
-    this.told = true;
+    this.proof.tell();
     this.watchFailed = false;
     this.backoff.reset();
     this.seeing();
@@ -214,7 +213,7 @@ export class Reflector<T> {
             `${this.describe('watch')} failed (${String(thrown)})`,
           );
     const { kind, details } = error;
-    if (this.works()) this.backoff.reset();
+    if (this.proof.works) this.backoff.reset();
     const refused = REFUSALS.includes(kind);
     const { slowRetry = 30_000 } = this.options;
     const wait = this.backoff.next(refused ? slowRetry : undefined);
@@ -223,9 +222,8 @@ export class Reflector<T> {
       this.version = undefined;
       return count === 1 ? 0 : wait;
     }
-    const opened = this.told || this.openedAt !== undefined;
     const broke = kind === 'unreachable' || kind === 'timeout';
-    if (opened && broke && count < PATIENCE) {
+    if (this.proof.opened && broke && count < PATIENCE) {
       // A stream broke or fell silent: going on at once tells whether there is more to it.
       return count === 1 ? 0 : wait;
     }
@@ -239,14 +237,6 @@ export class Reflector<T> {
       this.sight.report(stateOf(kind, this.everRead), reasonOf(error));
     }
     return Math.max(wait, details.retryAfter ?? 0);
-  }
-
-  private works(): boolean {
-    if (this.told) return true;
-    const { openedAt } = this;
-    return (
-      openedAt !== undefined && this.clock.now().getTime() - openedAt >= WORKS
-    );
   }
 
   private blind(): boolean {
@@ -268,19 +258,7 @@ export class Reflector<T> {
 
   private retryNow(): void {
     this.attempt.abort();
-    this.wake();
-  }
-
-  private async rest(milliseconds: number): Promise<void> {
-    if (this.attempt.signal.aborted) return;
-    await new Promise<void>(resolve => {
-      const cancel = this.clock.after(milliseconds, resolve);
-      this.wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-    this.wake = () => {};
+    this.pause.end();
   }
 
   /** Something was heard just now. */

@@ -1,0 +1,38 @@
+import type { DeploymentState } from './DeploymentStatus';
+import type { Health } from './health';
+import type { SourceStatus } from './sources';
+
+/**
+ * One row of `GET /api/kasm/v1/deployments`.
+ *
+ * @public
+ */
+export interface DeploymentListItem {
+  ref: string;
+  cluster: string;
+  name: string;
+  title: string;
+  state: DeploymentState;
+  owner?: string;
+  /** For the catalog entity; links are built from it. */
+  host: string;
+  url: string;
+  system?: string;
+  databaseCluster: string;
+  health: Health;
+  summary: string;
+  revision: string;
+}
+
+/**
+ * Answer of `GET /api/kasm/v1/deployments`.
+ *
+ * @public
+ */
+export interface DeploymentList {
+  /** False when the portal has no `kasm` configuration. */
+  configured: boolean;
+  items: DeploymentListItem[];
+  /** Per cluster: whether its descriptors are known. The catalog must not delete while they are not. */
+  clusters: Record<string, SourceStatus>;
+}
