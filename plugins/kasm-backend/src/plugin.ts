@@ -84,8 +84,8 @@ export const kasmPlugin = createBackendPlugin({
           return;
         }
         lifecycle.addShutdownHook(async () => {
-          signal.stop();
           await observatory.stop();
+          signal.stop();
         });
         observatory.start();
       },

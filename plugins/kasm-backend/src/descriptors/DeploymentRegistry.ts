@@ -6,6 +6,7 @@ import {
 import type {
   ClusterConfig,
   KasmConfig,
+  ReflectorState,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { clusterText } from '../logs/clusterText';
 import type { ClusterViews, View } from '../sources/ClusterViews';
@@ -33,6 +34,8 @@ export class DeploymentRegistry {
   private readonly onChange: (deployments: KnownDeployment[]) => void;
   private readonly configured: Candidate[];
   private readonly views = new Map<string, View<FoundDescriptor>>();
+  /** Sight of each cluster's descriptors when it was last decided. */
+  private readonly sights = new Map<string, ReflectorState>();
   private refusals: Refusal[] = [];
   private timer: NodeJS.Timeout | undefined;
 
@@ -67,10 +70,14 @@ export class DeploymentRegistry {
     this.decide();
   }
 
-  /** Per cluster, whether its descriptors are known; refused ones show as a number, never by name. */
+  /**
+   * Per cluster, whether its descriptors are known; refused ones show as a number, never by name. As
+   * of the last decision, so that nobody reads "seen, and there are none" in the moment between the
+   * end of a list and what follows from it: the catalog would delete every entity.
+   */
   clusters(): Record<string, SourceStatus> {
     return Object.fromEntries(
-      Array.from(this.views, ([name, { state }]) => {
+      Array.from(this.sights, ([name, state]) => {
         const refused = this.refusals.filter(({ cluster }) => cluster === name);
         const reason =
           state.reason ??
@@ -109,6 +116,7 @@ export class DeploymentRegistry {
     this.timer = undefined;
     const candidates = [...this.configured];
     const refusals: Refusal[] = [];
+    this.views.forEach((view, name) => this.sights.set(name, view.state));
     for (const cluster of this.controlPlanes()) {
       for (const found of this.views.get(cluster.name)?.items() ?? []) {
         const where = `ConfigMap ${cluster.systemNamespace}/${found.configMap} on ${cluster.name}`;

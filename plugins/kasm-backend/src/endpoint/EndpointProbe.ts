@@ -105,13 +105,18 @@ export class EndpointProbe {
   private async once(): Promise<void> {
     const { target, trust, deadline, resolve, onResult } = this.options;
     const { signal } = this.stopping;
+    // A signal of this look's own: each deadline is combined with it, and Node keeps a trace of every
+    // combination for as long as the signal lives.
+    const look = new AbortController();
+    const callOff = () => look.abort();
+    signal.addEventListener('abort', callOff, { once: true });
     let result: ProbeResult;
     try {
       const context = await trust.context();
       result = await probeEndpoint({
         target,
         context,
-        signal,
+        signal: look.signal,
         deadline,
         resolve,
       });
@@ -121,6 +126,8 @@ export class EndpointProbe {
         failedAt: 'tls',
         reason: error instanceof Error ? error.message : 'The probe failed',
       };
+    } finally {
+      signal.removeEventListener('abort', callOff);
     }
     if (!signal.aborted) {
       this.current = counted(result, this.current);

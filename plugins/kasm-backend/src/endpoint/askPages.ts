@@ -33,6 +33,9 @@ export async function askOverHttp2(
   session.on('error', () => {});
   const end = () => session.destroy();
   signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) {
+    end();
+  }
   try {
     return await Promise.all(
       paths.map(

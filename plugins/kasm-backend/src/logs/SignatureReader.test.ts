@@ -104,6 +104,31 @@ describe('SignatureReader', () => {
     await reader.stop();
   });
 
+  it('does not remember more with every restart', async () => {
+    const { reader } = readerThatFinds(previous =>
+      previous ? 'FATAL: password authentication failed for user "kasm"' : '',
+    );
+    const { reader: silent, asked } = readerThatFinds(() => 'nothing known');
+
+    for (let restarts = 1; restarts <= 9; restarts++) {
+      reader.look([subject(restarts)]);
+      await eventually(
+        async () => reader.signatures,
+        found => found[0]?.at === `2026-01-01T00:0${restarts}:00Z`,
+      );
+      silent.look([subject(restarts)]);
+      await eventually(
+        async () => asked,
+        calls => calls.length === 2 * restarts,
+      );
+    }
+    await Promise.all([reader.stop(), silent.stop()]);
+
+    expect(reader.signatures).toHaveLength(1);
+    expect(reader.size).toBe(1);
+    expect(silent.size).toBe(1);
+  });
+
   it('says nothing without the right to read logs', async () => {
     const { reader, asked, changed } = readerThatFinds(() => {
       throw new KubeError('forbidden', 'no');

@@ -43,6 +43,11 @@ export class SignatureReader {
     },
   ) {}
 
+  /** How many containers' states are remembered. */
+  get size(): number {
+    return this.notes.size;
+  }
+
   /** In the same order on every replica. */
   get signatures(): LogSignature[] {
     return [...this.notes.values()]
@@ -65,6 +70,7 @@ export class SignatureReader {
       for (const container of pod.containers.filter(isFailing)) {
         const id = `${namespace}/${pod.name}/${container.name}/${container.restarts}/${container.state}`;
         if (!this.notes.has(id) && this.pending < MAX_CONTAINERS) {
+          this.forget(id, container.name, ({ signatures }) => !signatures[0]);
           this.notes.set(id, {
             pod: `${namespace}/${pod.name}`,
             signatures: [],
@@ -123,21 +129,28 @@ export class SignatureReader {
       }),
     );
     if (signatures.length > 0 && this.notes.has(id)) {
-      this.forgetOlder(id, container.name);
+      this.forget(id, container.name, note => note.signatures.length > 0);
       this.notes.set(id, { pod: `${namespace}/${pod.name}`, signatures });
       this.options.changed();
     }
   }
 
-  /** What an earlier restart of the same container said is replaced, not repeated. */
-  private forgetOlder(id: string, container: string): void {
+  /**
+   * Forgets notes on the same container in earlier states. What one of them said stays until another
+   * says something; those that said nothing would pile up with every restart.
+   */
+  private forget(
+    id: string,
+    container: string,
+    which: (note: Note) => boolean,
+  ): void {
     const mine = id.slice(
       0,
       id.indexOf(`/${container}/`) + container.length + 2,
     );
     for (const [other, note] of this.notes) {
-      if (other !== id && other.startsWith(mine)) {
-        this.notes.set(other, { ...note, signatures: [] });
+      if (other !== id && other.startsWith(mine) && which(note)) {
+        this.notes.delete(other);
       }
     }
   }

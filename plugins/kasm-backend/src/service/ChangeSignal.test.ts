@@ -53,6 +53,7 @@ describe('ChangeSignal', () => {
     change.tell('b');
 
     change.stop();
+    change.tell('c');
     jest.advanceTimersByTime(1000);
 
     expect(published).toHaveLength(1);

@@ -17,6 +17,7 @@ const INTERVAL = 250;
 export class ChangeSignal {
   private timer: NodeJS.Timeout | undefined;
   private waiting: string | undefined;
+  private stopped = false;
 
   constructor(
     private readonly options: {
@@ -28,12 +29,14 @@ export class ChangeSignal {
   /** Tells at once, or with the next that may be told. The newest revision stands for all. */
   tell(revision: string): void {
     this.waiting = revision;
-    if (!this.timer) {
+    if (!this.timer && !this.stopped) {
       this.send();
     }
   }
 
+  /** Ends for good. */
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.waiting = undefined;

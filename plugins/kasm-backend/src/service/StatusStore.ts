@@ -25,14 +25,17 @@ export class StatusStore {
   /** Returns whether the revision is another than before. */
   put(ref: string, facts: DeploymentFacts, document: StatusDocument): boolean {
     const before = this.stored.get(ref);
+    const item = listItem(facts, document);
     if (before?.document.revision === document.revision) {
+      // The list tells of more than the document does: the system, for the catalog.
+      before.item = item;
       return false;
     }
     this.stored.set(ref, {
       document,
       bytes: Buffer.from(JSON.stringify(document)),
       etag: `"${document.revision}"`,
-      item: listItem(facts, document),
+      item,
     });
     return true;
   }

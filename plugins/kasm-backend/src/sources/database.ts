@@ -64,8 +64,9 @@ export function watchDatabase(options: {
   );
 
   return createSource<DatabaseFacts>({
-    needed: [clusterView, podView],
-    optional: [scheduleView, backupView, operatorView],
+    // Backups that cannot be seen must not look like backups that are not there.
+    needed: [clusterView, podView, scheduleView, backupView],
+    optional: [operatorView],
     read() {
       const [cluster] = clusterView.items();
       const members = podView.items().sort(byName);

@@ -52,8 +52,9 @@ export function watchIngress(options: {
   );
 
   return createSource<IngressFacts>({
-    needed: [routeView],
-    optional: [transportView, daemonSetView, deploymentView],
+    // A transport that cannot be seen must not look like one that is missing.
+    needed: [routeView, transportView],
+    optional: [daemonSetView, deploymentView],
     read() {
       const routes = routeView.items().sort(byName);
       const route =
