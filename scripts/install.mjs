@@ -15,8 +15,8 @@ import { Failure, say } from './say.mjs';
 const stamp = join(root, 'node_modules', '.kasm-portal-installed');
 const log = join(root, '.toolchain', 'install.log');
 
-// Peer dependency remarks of other people's packages: of no use to somebody who waits.
-const noise = /YN0002|YN0060|YN0086|YN0013|YN0068/;
+// Remarks on other people's packages (peers, scripts that do not run): of no use to who waits.
+const noise = /YN0002|YN0004|YN0060|YN0086|YN0013|YN0068/;
 
 function manifests() {
   return ['packages', 'plugins'].flatMap(folder =>

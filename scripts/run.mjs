@@ -1,6 +1,7 @@
 // The one entry of `npm start`, `npm test`, `npm run sandbox|dev|e2e`. It runs on any Node from 20 on
 // with nothing installed, brings what is missing, and then does what it was asked for.
 import { ensureInstalled } from './install.mjs';
+import { ensureSqlite } from './sqlite.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 import { Failure, say } from './say.mjs';
 
@@ -25,6 +26,7 @@ async function main([name, ...args]) {
   }
   const toolchain = await ensureToolchain();
   await ensureInstalled(toolchain);
+  await ensureSqlite(toolchain);
   const { run } = await load();
   return run(toolchain, args);
 }

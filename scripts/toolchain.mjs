@@ -85,8 +85,8 @@ function fetchToolchain(withNode) {
 /**
  * Makes sure that there is a Node 22 with headers and Yarn.
  *
- * @returns {Promise<{node: string, yarn: string, env: NodeJS.ProcessEnv}>} their paths, and the
- *   environment in which child processes find them.
+ * @returns {Promise<{node: string, prefix: string, yarn: string, env: NodeJS.ProcessEnv}>} their
+ *   paths (`prefix` has Node's headers), and the environment in which child processes find them.
  */
 export async function ensureToolchain() {
   const own = ownNode();
@@ -102,7 +102,8 @@ export async function ensureToolchain() {
   ].join(delimiter);
   return {
     node: join(node.bin, 'node'),
+    prefix: node.prefix,
     yarn: join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js'),
-    env: { ...process.env, PATH: path, npm_config_nodedir: node.prefix },
+    env: { ...process.env, PATH: path },
   };
 }
