@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { whenOrphaned } from './orphaned.mjs';
 import { root } from './root.mjs';
 
 /** Node arguments that run a package's TypeScript as it is. */
@@ -68,16 +69,11 @@ export function stopAll() {
   return stopping;
 }
 
-/** Ends everything when this process is asked to end, or when the one that started it is gone. */
+/** Ends everything when this process is asked to end, or when who started it is gone. */
 export function stopWhenAsked() {
-  const parent = process.ppid;
   const end = code => stopAll().then(() => process.exit(code));
   process.on('SIGINT', () => end(130));
   process.on('SIGTERM', () => end(143));
   process.on('SIGHUP', () => end(129));
-  setInterval(() => {
-    if (process.ppid !== parent) {
-      end(1);
-    }
-  }, 500).unref();
+  whenOrphaned(() => end(1));
 }

@@ -61,6 +61,29 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL']) {
   });
 }
 
+test('the end of npm ends what its shell started', async () => {
+  // As npm does it: a process, its shell, and the starter below that.
+  const npm = spawn(
+    process.execPath,
+    [
+      '--eval',
+      `require('child_process').spawn('sh', ['-c', '"$NODE" --input-type=module --eval "$STARTER"; true'], { stdio: 'inherit' }); setInterval(() => {}, 1000)`,
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        npm_lifecycle_event: 'start',
+        NODE: process.execPath,
+        STARTER: miniature,
+      },
+    },
+  );
+  const [line] = await once(createInterface({ input: npm.stdout }), 'line');
+  npm.kill('SIGKILL');
+  await eventually(() => !alive(Number(line)), 'the end of the child');
+});
+
 test('a port in use is named, with the option that changes it', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
