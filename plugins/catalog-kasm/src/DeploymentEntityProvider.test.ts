@@ -16,6 +16,7 @@ function item(name: string, cluster = 'rke2'): DeploymentListItem {
     host: `${name}.example.com`,
     url: `https://${name}.example.com/`,
     databaseCluster: `${name}-pg`,
+    agentCluster: 'harvester',
     health: 'healthy',
     summary: '',
     revision: '1',

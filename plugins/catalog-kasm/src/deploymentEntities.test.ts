@@ -12,6 +12,7 @@ const item = {
   host: 'kasm.example.com',
   url: 'https://kasm.example.com/',
   databaseCluster: 'kasm-pg',
+  agentCluster: 'harvester',
   health: 'healthy' as const,
   summary: '',
   revision: '1',
@@ -40,6 +41,13 @@ describe('deploymentEntities', () => {
         ],
       },
     });
+  });
+
+  it('has no agents to depend on when it has none', () => {
+    const { agentCluster: _, ...without } = item;
+    expect(
+      deploymentEntities(without).map(entity => entity.metadata.name),
+    ).toEqual(['rke2-kasm', 'rke2-kasm-database']);
   });
 
   it('links nowhere but to https', () => {

@@ -72,10 +72,9 @@ export function deploymentEntities(item: DeploymentListItem): Entity[] {
         lifecycle: item.state === 'retired' ? 'deprecated' : 'production',
         owner,
         ...system,
-        dependsOn: [
-          `resource:default/${database}`,
-          `resource:default/${agents}`,
-        ],
+        dependsOn: [database, ...(item.agentCluster ? [agents] : [])].map(
+          id => `resource:default/${id}`,
+        ),
       },
     },
     resource(
@@ -84,11 +83,15 @@ export function deploymentEntities(item: DeploymentListItem): Entity[] {
       'postgresql-cluster',
       `CloudNativePG cluster ${item.databaseCluster} on ${item.cluster}`,
     ),
-    resource(
-      agents,
-      `${item.title} agents`,
-      'virtual-machines',
-      `Virtual machines that run the desktops of ${item.title}`,
-    ),
+    ...(item.agentCluster
+      ? [
+          resource(
+            agents,
+            `${item.title} agents`,
+            'virtual-machines',
+            `Virtual machines on ${item.agentCluster} that run the desktops of ${item.title}`,
+          ),
+        ]
+      : []),
   ];
 }

@@ -76,11 +76,15 @@ export const catalogModuleKasm = createBackendModule({
           const list = await client.getDeployments({ token });
           await Promise.all(providers.map(provider => provider.refresh(list)));
         };
-        const tryToRefresh = () =>
-          refresh().catch(error =>
+        // One after the other: an answer that was overtaken must not undo what a newer one brought.
+        let last: Promise<void> = Promise.resolve();
+        const tryToRefresh = () => {
+          last = last.then(refresh).catch(error =>
             // The next round asks again; until then the catalog keeps what it has.
             logger.warn(`Could not ask for Kasm deployments: ${error.message}`),
           );
+          return last;
+        };
 
         await scheduler.scheduleTask({
           frequency: { seconds: 30 },

@@ -56,6 +56,19 @@ describe('a live deployment', () => {
     expect(Number(headers['content-length'])).toBeLessThan(6 * 1024);
   });
 
+  it('tells when its sources were last heard, though nothing changed', async () => {
+    const before = await document();
+    const after = await eventually(
+      document,
+      ({ sources }) => sources.endpoint?.seen !== before.sources.endpoint?.seen,
+      40_000,
+    );
+    expect(after.revision).toBe(before.revision);
+    expect(Date.parse(after.sources.endpoint!.seen!)).toBeGreaterThan(
+      Date.parse(before.sources.endpoint!.seen!),
+    );
+  });
+
   const traefikArguments = () =>
     JSON.stringify(
       sandbox.clusters.rke2.store.get(

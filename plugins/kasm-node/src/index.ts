@@ -17,6 +17,9 @@ export {
   type KubeClientOptions,
 } from './client/createKubeClient';
 export * from './client/resources';
+export { clusterText } from './foreignText/clusterText';
+export { redactLine, redactLog } from './foreignText/redact';
+export { resolveHost, type Resolve } from './publicHost/resolveHost';
 export * from './reflector/ClusterProbe';
 export * from './reflector/Reflector';
 export * from './reflector/ReflectorClock';

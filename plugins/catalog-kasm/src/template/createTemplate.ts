@@ -38,6 +38,9 @@ export function createTemplate(owner: string, choices: ClusterChoices): Entity {
     spec: {
       owner,
       type: 'virtual-desktops',
+      // Safe, since what is done is not repeated. Without it the task's page stops listening when it is
+      // cancelled, and never shows what was left and how to go on.
+      EXPERIMENTAL_recovery: { EXPERIMENTAL_strategy: 'startOver' },
       parameters: [whereAndWho(choices), howBig, reachedAndSecured],
       steps: [
         {

@@ -27,8 +27,9 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
       name: {
         title: 'Name',
         type: 'string',
-        description:
-          'Namespace, Helm release and host follow from it: desktops becomes desktops.example.com',
+        description: `Small letters, digits and dashes, at most 30; begins with a letter. Namespace, Helm release and host follow from it: desktops becomes desktops.${
+          domains[0] ?? 'example.com'
+        }`,
         pattern: NAME,
         default: 'desktops',
         'ui:autofocus': true,
@@ -89,6 +90,7 @@ export const howBig: JsonObject = {
         storageSize: {
           title: 'Storage per instance',
           type: 'string',
+          description: 'A whole number of Mi, Gi or Ti, such as 20Gi',
           pattern: SIZE,
           default: '20Gi',
         },
@@ -126,12 +128,14 @@ export const reachedAndSecured: JsonObject = {
         duration: {
           title: 'Lifetime',
           type: 'string',
+          description: 'In whole hours, such as 720h for 30 days',
           pattern: HOURS,
           default: '720h',
         },
         renewBefore: {
           title: 'Renewed before its end',
           type: 'string',
+          description: 'In whole hours, such as 168h for a week',
           pattern: HOURS,
           default: '168h',
         },

@@ -3,12 +3,12 @@ import {
   DEPLOYMENT_LABEL,
   type SourceStatus,
 } from '@kasm-portal/backstage-plugin-kasm-common';
-import type {
-  ClusterConfig,
-  KasmConfig,
-  ReflectorState,
+import {
+  type ClusterConfig,
+  clusterText,
+  type KasmConfig,
+  type ReflectorState,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { clusterText } from '../logs/clusterText';
 import type { ClusterViews, View } from '../sources/ClusterViews';
 import type { Candidate, Refusal } from './Candidate';
 import { configuredDeployments } from './configuredDeployments';

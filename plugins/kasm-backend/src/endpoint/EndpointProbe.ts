@@ -1,6 +1,6 @@
 import type { EndpointFacts } from '../observation/Observation';
 import { probeEndpoint, type ProbeResult, type Target } from './probeEndpoint';
-import type { Resolve } from './resolveHost';
+import type { Resolve } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { Trust } from './Trust';
 
 /** Milliseconds between two looks. */

@@ -41,6 +41,10 @@ export async function askOverHttp2(
       paths.map(
         path =>
           new Promise<Page | undefined>(resolve => {
+            if (session.destroyed) {
+              resolve(undefined);
+              return;
+            }
             const stream = session.request({ ...HEADERS, ':path': path });
             const page: Page = { status: 0, body: '' };
             stream.setEncoding('utf8');

@@ -2,7 +2,10 @@ import type { SecureContext } from 'tls';
 import type { EndpointFacts } from '../observation/Observation';
 import { askOverHttp1, askOverHttp2, type Page } from './askPages';
 import { openTls, TlsFailure } from './openTls';
-import { resolveHost, type Resolve } from './resolveHost';
+import {
+  resolveHost,
+  type Resolve,
+} from '@kasm-portal/backstage-plugin-kasm-node';
 import { servedCertificate } from './servedCertificate';
 
 const ROOT = '/';

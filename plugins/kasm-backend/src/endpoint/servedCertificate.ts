@@ -1,5 +1,5 @@
 import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'tls';
-import { clusterText } from '../logs/clusterText';
+import { clusterText } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { EndpointFacts } from '../observation/Observation';
 
 /**

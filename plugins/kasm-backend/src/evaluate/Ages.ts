@@ -39,7 +39,10 @@ export class Ages {
     return this.passed(since, seconds);
   }
 
-  /** How long a state lasts: `under a minute`, `3 min`, `5 h`, `2 days`; undefined when unknown. */
+  /**
+   * How long a state lasts: `3 min`, `5 h`, `2 days`; undefined when unknown, or so short that the
+   * number would be wrong before it is read.
+   */
   words(since: string | undefined): string | undefined {
     const start = moment(since);
     if (start === undefined) {
@@ -50,7 +53,7 @@ export class Ages {
     const count = Math.floor(seconds / unit);
     this.reached(start + (count + 1) * unit * 1000);
     if (seconds < MINUTE) {
-      return 'under a minute';
+      return undefined;
     }
     return `${count} ${count === 1 ? singular : plural}`;
   }

@@ -40,7 +40,8 @@ export function agentsPart(
     .map(vm => agent(vm, visible, findings))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
-    ready: items.filter(item => item.state === 'ok').length,
+    // As last seen, when nobody can look now: not seeing an agent does not stop it.
+    ready: facts.vms.filter(serves).length,
     desired: facts.vms.filter(({ wanted }) => wanted).length,
     items,
   };

@@ -12,6 +12,15 @@ export function endpointWorks(context: Context): boolean {
   );
 }
 
+/**
+ * Whether the way in is still to be made: until then Traefik answers with what it has for everybody,
+ * and that tells nothing about this deployment.
+ */
+export function notYetRouted({ creating, sights }: Context): boolean {
+  const { visible, facts } = sights.ingress;
+  return creating && visible && facts?.route === undefined;
+}
+
 /** `https://host`, with the port when it is not 443. For showing; commands check the host again. */
 export function urlOf(host: string, port: number): string {
   return `https://${host}${port === 443 ? '' : `:${port}`}/`;

@@ -36,6 +36,30 @@ describe('a healthy deployment', () => {
     ]);
   });
 
+  it('says which agent is on its way when there are fewer than wanted', () => {
+    const starting = judged(({ agentVms }) => {
+      const [vm] = agentVms.facts!.vms;
+      Object.assign(vm, {
+        printableStatus: 'Starting',
+        ready: false,
+        readySince: ago(2),
+      });
+    });
+    expect(starting.health).toBe('healthy');
+    expect(starting.summary).toBe(
+      'All 6 components run, database 3/3, 1 of 2 agents (kasm-agent-1 is on the way).',
+    );
+  });
+
+  it('does not flicker while a guest agent starts', () => {
+    const blind = judged(({ agentVms }) => {
+      const [vm] = agentVms.facts!.vms;
+      Object.assign(vm, { guestAgent: false, readySince: ago(2) });
+    });
+    expect(findingOf(blind, 'agent-vm-blind')?.settling).toBe(true);
+    expect(blind.health).toBe('healthy');
+  });
+
   it('fits 5 KB', () => {
     expect(Buffer.byteLength(JSON.stringify(status))).toBeLessThan(5 * 1024);
   });
@@ -66,9 +90,7 @@ describe('time', () => {
       severity: 'warning',
     });
     expect(status.health).toBe('progressing');
-    expect(status.summary).toBe(
-      '2 of 3 database instances are ready, for under a minute.',
-    );
+    expect(status.summary).toBe('2 of 3 database instances are ready.');
   });
 
   it('judges it by its severity once it has lasted', () => {
@@ -81,7 +103,7 @@ describe('time', () => {
     const status = evaluate(observation, NOW);
     expect(status.health).toBe('progressing');
     expect(status.summary).toBe(
-      'guac runs but does not answer its health check, for under a minute.',
+      'guac runs but does not answer its health check.',
     );
 
     // The text changes with the first minute, then every minute, then it has lasted.
@@ -154,6 +176,25 @@ describe('time', () => {
 });
 
 describe('a deployment that is being created', () => {
+  it('says what is seen while nothing is waited for, and what creating does not cause it does not excuse', () => {
+    const status = evaluate(
+      changed(observation => {
+        observation.deployment.state = 'creating';
+        observation.deployment.createdAt = ago(30);
+        TROUBLE['traefik-down'](observation);
+      }),
+      NOW,
+    );
+    expect(status.health).toBe('progressing');
+    expect(status.summary).toMatch(/^Being created\. Now: [A-Z]/);
+    expect(Date.parse(status.headline.since ?? ago(0))).toBeGreaterThan(
+      NOW.getTime() - DAY * 1000,
+    );
+    expect(
+      findingOf(status, 'database-major-end-of-life')?.settling,
+    ).toBeUndefined();
+  });
+
   const creating = changed(observation => {
     observation.deployment.state = 'creating';
     observation.deployment.createdAt = ago(200);
@@ -168,6 +209,32 @@ describe('a deployment that is being created', () => {
       createdAt: ago(180),
     })(observation);
     observation.agentVms = { state: 'notConfigured', since: ago(200) };
+  });
+
+  it('waits for its route last, and does not take what Traefik answers before for its own', () => {
+    const status = evaluate(
+      changed(observation => {
+        observation.deployment.state = 'creating';
+        observation.deployment.createdAt = ago(90);
+        delete observation.ingress.facts!.route;
+        Object.assign(observation.endpoint.facts!, {
+          failedAt: 'tls',
+          rootStatus: undefined,
+          served: {
+            names: ['x.traefik.default'],
+            trusted: false,
+            subject: 'TRAEFIK DEFAULT CERT',
+          },
+        });
+      }),
+      NOW,
+    );
+    expect(status.summary).toBe(
+      'Being created for 1 min; waits for the route to it.',
+    );
+    expect(status.findings.map(({ id }) => id)).not.toContain(
+      'endpoint-untrusted',
+    );
   });
 
   it('is on its way, and says what it waits for and for how long', () => {

@@ -110,7 +110,7 @@ describe('what explains what', () => {
     ]);
     expect(status.health).toBe('progressing');
     expect(status.summary).toBe(
-      'The database is moving its primary from kasm-pg-1 to kasm-pg-2, for under a minute.',
+      'The database is moving its primary from kasm-pg-1 to kasm-pg-2.',
     );
   });
 

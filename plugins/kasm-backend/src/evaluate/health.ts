@@ -44,7 +44,11 @@ export function healthOf(
   }
   if (
     creating ||
-    counted.some(({ settling }) => settling) ||
+    // An agent's warning would not count if it stayed, so it does not while it may pass.
+    counted.some(
+      ({ id, settling, severity }) =>
+        settling && !(severity === 'warning' && id.startsWith('agent-')),
+    ) ||
     somethingMoves(context, findings, parts)
   ) {
     return 'progressing';

@@ -29,6 +29,15 @@ function blind(
 }
 
 describe('what cannot be seen', () => {
+  it('is counted as it was last seen: that nobody can look stops nothing', () => {
+    const { agents } = judged(blind(['agentVms'], 'unreachable'));
+    expect(agents).toMatchObject({ ready: 2, desired: 2 });
+    expect(agents?.items.map(({ state }) => state)).toEqual([
+      'unknown',
+      'unknown',
+    ]);
+  });
+
   it('is unknown, while Kasm is known to answer', () => {
     const status = judged(blind(RKE2, 'unreachable'));
 

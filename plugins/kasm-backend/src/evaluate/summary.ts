@@ -1,8 +1,10 @@
 import type {
+  AgentsStatus,
   Finding,
   Health,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Context } from './Context';
+import { notYetRouted } from './endpoint';
 import { counting, type Parts } from './health';
 import { clean } from './text';
 
@@ -65,11 +67,27 @@ function numbers(
     );
   }
   if (agents && sights.agentVms.visible) {
-    said.push(`${agents.ready} of ${agents.desired} agents`);
+    said.push(
+      `${agents.ready} of ${agents.desired} agents${
+        all ? starting(agents) : ''
+      }`,
+    );
   } else if (all && sights.agentVms.state !== 'notConfigured') {
     said.push('agents unknown');
   }
   return said;
+}
+
+/** Why there are fewer than there should be although nothing is wrong. */
+function starting({ items }: AgentsStatus): string {
+  const names = items
+    .filter(({ state }) => state === 'progressing')
+    .map(({ name }) => name);
+  return names.length === 0
+    ? ''
+    : ` (${
+        names.length > 1 ? `${names.length} are` : `${names[0]} is`
+      } on the way)`;
 }
 
 function wrong(context: Context, findings: Finding[], parts: Parts): string {
@@ -95,10 +113,10 @@ function progress(context: Context, findings: Finding[], parts: Parts): string {
   const [settling] = counting(findings).filter(finding => finding.settling);
   if (creating) {
     const age = ages.words(deployment.createdAt);
-    const waits = waitsFor(context, parts) ?? settling?.title;
-    return `Being created${age ? ` for ${age}` : ''}${
-      waits ? `; waits for ${waits}` : ''
-    }.`;
+    const waits = waitsFor(context, parts);
+    const state = waits ? `; waits for ${waits}` : '';
+    const now = settling && !waits ? `. Now: ${settling.title}` : '';
+    return `Being created${age ? ` for ${age}` : ''}${state}${now}.`;
   }
   if (settling) {
     const age = ages.words(settling.since);
@@ -135,6 +153,9 @@ function waitsFor(context: Context, parts: Parts): string | undefined {
   }
   if (visible && facts?.phase && facts.phase !== 'Cluster in healthy state') {
     return `the database: ${facts.phase}`;
+  }
+  if (notYetRouted(context)) {
+    return 'the route to it';
   }
   return agents && agents.ready < agents.desired
     ? `agents: ${agents.ready} of ${agents.desired} run`

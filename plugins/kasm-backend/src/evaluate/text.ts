@@ -1,4 +1,4 @@
-import { redactLine } from '../logs/redact';
+import { redactLine } from '@kasm-portal/backstage-plugin-kasm-node';
 
 /*
  * Text from clusters and hosts is untrusted: anybody who can create a pod can write it. It is shown,

@@ -1,4 +1,4 @@
-import { redactLine } from './redact';
+import { redactLine } from '@kasm-portal/backstage-plugin-kasm-node';
 
 type Pattern = {
   id: string;

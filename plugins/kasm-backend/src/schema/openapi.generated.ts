@@ -184,6 +184,9 @@ export const spec = {
           databaseCluster: {
             type: 'string',
           },
+          agentCluster: {
+            type: 'string',
+          },
           health: {
             $ref: '#/components/schemas/Health',
           },

@@ -3,6 +3,7 @@ import {
   KASM_EVENTS_TOPIC,
   type ClusterInfo,
   type SourceStatus,
+  type StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import {
   ClusterProbe,
@@ -16,9 +17,11 @@ import { isDeepStrictEqual } from 'util';
 import { DeploymentRegistry } from '../descriptors/DeploymentRegistry';
 import type { KnownDeployment } from '../descriptors/KnownDeployment';
 import { Trust } from '../endpoint/Trust';
+import type { Observation } from '../observation/Observation';
 import { ClusterViews } from '../sources/ClusterViews';
 import type { ChangeSignal } from './ChangeSignal';
 import { DeploymentWatcher } from './DeploymentWatcher';
+import { ServedDocuments, type Moments } from './ServedDocuments';
 import { StatusStore } from './StatusStore';
 
 type Eye = {
@@ -36,6 +39,7 @@ type Eye = {
  */
 export class Observatory {
   readonly statuses = new StatusStore();
+  private readonly served = new ServedDocuments();
   private readonly clients: KubeClients;
   private readonly eyes = new Map<string, Eye>();
   private readonly registry: DeploymentRegistry;
@@ -103,6 +107,13 @@ export class Observatory {
 
   deployment(ref: string): KnownDeployment | undefined {
     return this.watchers.get(ref)?.deployment;
+  }
+
+  /** The document as it is sent, with the moments at which its sources were last heard. */
+  bytesOf(ref: string, document: StatusDocument): Buffer {
+    return this.served.bytes(document, () =>
+      heard(this.watchers.get(ref)?.observe()),
+    );
   }
 
   client(cluster: string): KubeClient {
@@ -247,4 +258,14 @@ export class Observatory {
         this.options.logger.debug(`No event was published: ${error.message}`),
       );
   }
+}
+
+function heard(observation: Observation | undefined): Moments {
+  if (!observation) {
+    return {};
+  }
+  const { deployment: _, ...sightings } = observation;
+  return Object.fromEntries(
+    Object.entries(sightings).map(([source, { seen }]) => [source, seen]),
+  );
 }

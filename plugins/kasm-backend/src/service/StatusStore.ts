@@ -7,8 +7,6 @@ import type { DeploymentFacts } from '../observation/Observation';
 /** A judged document as it is served. */
 export interface StoredStatus {
   document: StatusDocument;
-  /** The document as JSON, made once per revision. */
-  bytes: Buffer;
   /** Quoted revision, as HTTP wants it. */
   etag: string;
   item: DeploymentListItem;
@@ -33,7 +31,6 @@ export class StatusStore {
     }
     this.stored.set(ref, {
       document,
-      bytes: Buffer.from(JSON.stringify(document)),
       etag: `"${document.revision}"`,
       item,
     });
@@ -71,6 +68,7 @@ function listItem(
     url: deployment.url,
     system: facts.system,
     databaseCluster: facts.databaseCluster,
+    agentCluster: facts.agentCluster,
     health,
     summary,
     revision,

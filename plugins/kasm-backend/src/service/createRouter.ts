@@ -86,7 +86,7 @@ export function createRouter(options: {
       response.status(304).end();
       return;
     }
-    response.type('json').send(stored.bytes);
+    response.type('json').send(observatory.bytesOf(ref, stored.document));
   });
 
   router.get(

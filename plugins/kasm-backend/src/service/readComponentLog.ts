@@ -1,9 +1,9 @@
 import type { ComponentLog } from '@kasm-portal/backstage-plugin-kasm-common';
 import {
-  KubeError,
   type KubeClient,
+  KubeError,
+  redactLog,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { redactLog } from '../logs/redact';
 
 const MAX_CONTAINERS = 6;
 const LIMIT_BYTES = 512 * 1024;

@@ -29,6 +29,8 @@ export interface View<T> {
   readonly state: ReflectorState;
   /** Whether it was ever read; what is known stays known when sight is lost. */
   readonly wasRead: boolean;
+  /** Whether the first look has come to something, good or bad. */
+  readonly looked: boolean;
   /** The items that are relevant to the interest. */
   items(): T[];
   /** The last one to leave closes the watch. */
@@ -39,6 +41,7 @@ type Shared = {
   reflector: Reflector<any>;
   interests: Set<Interest<any>>;
   wasRead: boolean;
+  looked: boolean;
 };
 
 /**
@@ -77,6 +80,9 @@ export class ClusterViews {
       get wasRead() {
         return shared.wasRead;
       },
+      get looked() {
+        return shared.looked;
+      },
       items: () =>
         Array.from<T>(shared.reflector.items.values()).filter(item =>
           interest.relevant(item),
@@ -106,6 +112,7 @@ export class ClusterViews {
     const shared: Shared = {
       interests,
       wasRead: false,
+      looked: false,
       reflector: new Reflector<T>({
         client,
         probe,
@@ -126,6 +133,7 @@ export class ClusterViews {
           }
         },
         onState: ({ state }) => {
+          shared.looked = true;
           shared.wasRead ||= state === 'ok' || state === 'empty';
           interests.forEach(interest => interest.changed());
         },

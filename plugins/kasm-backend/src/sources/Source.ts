@@ -22,7 +22,8 @@ const BLIND: SourceState[] = [
 ];
 
 /**
- * A source made of views. Without the `needed` ones it is blind; the `optional` ones only add.
+ * A source made of views. Without the `needed` ones it is blind; the `optional` ones only add, but
+ * each is waited for once, so that what comes a moment later does not look as if it were missing.
  *
  * @internal
  */
@@ -45,11 +46,14 @@ export function createSource<T>(options: {
 
   return {
     sighting() {
-      const states = needed.map(view => view.state);
+      const awaited = optional.filter(view => !view.looked);
+      const states = [...needed, ...awaited].map(view => view.state);
       const blind = BLIND.flatMap(
         bad => states.find(({ state }) => state === bad) ?? [],
       )[0];
-      const known = needed.every(view => view.wasRead) ? read() : undefined;
+      const complete =
+        awaited.length === 0 && needed.every(view => view.wasRead);
+      const known = complete ? read() : undefined;
       const seen = states.flatMap(state => state.seen ?? []).sort()[0];
       if (blind) {
         return {

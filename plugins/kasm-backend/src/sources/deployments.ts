@@ -1,8 +1,8 @@
 import {
-  resources,
+  clusterText,
   type KubeObject,
+  resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { clusterText } from '../logs/clusterText';
 import type { WorkloadFacts } from '../observation/Observation';
 import { condition, type Condition, type Watched } from './Watched';
 

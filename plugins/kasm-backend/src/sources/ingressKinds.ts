@@ -1,8 +1,8 @@
 import {
-  resources,
+  clusterText,
   type KubeObject,
+  resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { clusterText } from '../logs/clusterText';
 import type { IngressFacts } from '../observation/Observation';
 import type { Watched } from './Watched';
 

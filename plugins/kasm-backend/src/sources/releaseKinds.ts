@@ -1,9 +1,9 @@
 import {
-  resources,
+  clusterText,
   type KubeObject,
+  redactLine,
+  resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { clusterText } from '../logs/clusterText';
-import { redactLine } from '../logs/redact';
 import type { ReleaseFacts } from '../observation/Observation';
 import { condition, type Condition, type Watched } from './Watched';
 

@@ -19,6 +19,8 @@ export interface DeploymentListItem {
   url: string;
   system?: string;
   databaseCluster: string;
+  /** Where its agents live; absent when it has none that the portal watches. */
+  agentCluster?: string;
   health: Health;
   summary: string;
   revision: string;

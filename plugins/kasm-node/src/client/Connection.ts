@@ -8,6 +8,8 @@ import { failure, refusal, transportFailure } from './refusals';
 const REQUEST_SOCKETS = 16;
 /** Milliseconds until a credential is loaded again although nobody refused it. */
 const CREDENTIAL_AGE = 60_000;
+/** Milliseconds that loading may take: it may run a program. */
+const LOADING_TIMEOUT = 30_000;
 /** Milliseconds for TCP and TLS together. */
 const CONNECT_TIMEOUT = 5_000;
 
@@ -32,6 +34,8 @@ interface Line {
   requests: Pool;
   watches: Pool;
   loadedAt: number;
+  /** Whether it was loaded because the one before was refused. */
+  renewal: boolean;
 }
 
 /**
@@ -48,6 +52,8 @@ export class Connection {
   constructor(
     private readonly cluster: string,
     private readonly loadCredential: () => Promise<Credential>,
+    /** Milliseconds after a renewal in which another refusal does not renew again. */
+    private readonly renewalPause = 5_000,
   ) {}
 
   /**
@@ -60,7 +66,7 @@ export class Connection {
   ): Promise<Dispatcher.ResponseData> {
     let line = await this.current(call);
     let answer = await this.dispatch(line, kind, call);
-    if (answer.statusCode === 401) {
+    if (answer.statusCode === 401 && !this.justRenewed(line)) {
       await answer.body
         .dump({ limit: 65_536, signal: call.signal })
         .catch(() => {});
@@ -140,18 +146,27 @@ export class Connection {
   private async current(call: Call): Promise<Line> {
     const { line } = this;
     if (line && Date.now() - line.loadedAt < CREDENTIAL_AGE) return line;
-    return this.load(call);
+    return this.load(call, false);
+  }
+
+  /** What was loaded for this very reason a moment ago is not loaded again with every question. */
+  private justRenewed(line: Line): boolean {
+    return (
+      line === this.line &&
+      line.renewal &&
+      Date.now() - line.loadedAt < this.renewalPause
+    );
   }
 
   /** The line after a refused one; loaded anew unless somebody has done so meanwhile. */
   private async renewed(refused: Line, call: Call): Promise<Line> {
     if (this.line && this.line !== refused) return this.line;
-    return this.load(call);
+    return this.load(call, true);
   }
 
-  private async load(call: Call): Promise<Line> {
+  private async load(call: Call, renewal: boolean): Promise<Line> {
     if (this.closed) throw failure(call.attempt, 'aborted', 'client is closed');
-    this.loading ??= this.open().finally(() => {
+    this.loading ??= this.open(renewal).finally(() => {
       this.loading = undefined;
     });
     try {
@@ -166,8 +181,8 @@ export class Connection {
     }
   }
 
-  private async open(): Promise<Line> {
-    const credential = await this.loadCredential();
+  private async open(renewal: boolean): Promise<Line> {
+    const credential = await inTime(this.loadCredential());
     if (this.closed) throw new Error('the client is closed');
     const { server, tls, headers } = credential;
     const url = new URL(server);
@@ -175,7 +190,7 @@ export class Connection {
     const loadedAt = Date.now();
     const before = this.line;
     if (before?.key === key) {
-      this.line = { ...before, headers, loadedAt };
+      this.line = { ...before, headers, loadedAt, renewal };
       return this.line;
     }
     const options: Pool.Options = {
@@ -194,7 +209,7 @@ export class Connection {
     this.pools.add(requests).add(watches);
     if (before) this.retire(before);
     const prefix = url.pathname.replace(/\/$/, '');
-    this.line = { key, prefix, headers, requests, watches, loadedAt };
+    this.line = { key, prefix, headers, requests, watches, loadedAt, renewal };
     return this.line;
   }
 
@@ -206,6 +221,22 @@ export class Connection {
         () => this.pools.delete(pool),
       );
     }
+  }
+}
+
+/** Otherwise one program that hangs would keep every later call waiting for it. */
+async function inTime<T>(loading: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('it was not loaded in time')),
+      LOADING_TIMEOUT,
+    );
+  });
+  try {
+    return await Promise.race([loading, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -128,6 +128,15 @@ describe('createKubeClient', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  it('does not load a refused credential anew with every call', async () => {
+    await begin((_, reply) => reply.json(401, {}));
+    for (let call = 0; call < 5; call++) {
+      const error = await failing(client.version());
+      expect(error.kind).toBe('unauthenticated');
+    }
+    expect(loads).toBe(2);
+  });
+
   it('moves to another server when the credential names one, and hangs up everywhere at the end', async () => {
     const other = await ScriptedServer.start((_, reply) =>
       reply.json(200, { gitVersion: 'v1.34.0' }),

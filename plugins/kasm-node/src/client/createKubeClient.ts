@@ -23,6 +23,8 @@ export interface KubeClientOptions {
   cluster: string;
   /** Called before the first request, once a minute while there are requests, and after a 401. */
   loadCredential: () => Promise<Credential>;
+  /** Milliseconds between two loadings because of a 401; default 5,000. */
+  renewalPause?: number;
   /** Bytes of one line of a watch; default 8 MiB. */
   lineLimit?: number;
   /** Bytes of any other answer; default 64 MiB. */
@@ -47,7 +49,11 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
     lineLimit = 8 * MEGABYTE,
     bodyLimit = 64 * MEGABYTE,
   } = options;
-  const connection = new Connection(cluster, options.loadCredential);
+  const connection = new Connection(
+    cluster,
+    options.loadCredential,
+    options.renewalPause,
+  );
 
   async function text(
     attempt: Omit<Attempt, 'cluster'>,
@@ -90,6 +96,39 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
     name: object.metadata.name,
     namespace: resource.namespaced ? object.metadata.namespace : undefined,
   });
+
+  /** POST to the collection, or server-side apply of the object. */
+  function write<T>(
+    verb: 'create' | 'apply',
+    resource: KubeResource,
+    object: KubeObject,
+    bounds: CallOptions & { dryRun?: boolean } = {},
+  ): Promise<T> {
+    const { name, namespace } = locate(resource, object);
+    const query = queryOf({
+      fieldManager: FIELD_MANAGER,
+      fieldValidation: 'Strict',
+      dryRun: bounds.dryRun ? 'All' : undefined,
+    });
+    const body = JSON.stringify(object);
+    return json(
+      { verb, resource, namespace, name },
+      verb === 'create'
+        ? {
+            method: 'POST',
+            path: resourcePath(resource, { namespace }) + query,
+            body,
+            contentType: 'application/json',
+          }
+        : {
+            method: 'PATCH',
+            path: resourcePath(resource, { namespace, name }) + query,
+            body,
+            contentType: 'application/apply-patch+yaml',
+          },
+      bounds,
+    );
+  }
 
   return {
     cluster,
@@ -154,43 +193,11 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
       );
     },
 
-    create(resource, object, bounds = {}) {
-      const { name, namespace } = locate(resource, object);
-      const query = queryOf({
-        fieldManager: FIELD_MANAGER,
-        fieldValidation: 'Strict',
-        dryRun: bounds.dryRun ? 'All' : undefined,
-      });
-      return json(
-        { verb: 'create', resource, namespace, name },
-        {
-          method: 'POST',
-          path: resourcePath(resource, { namespace }) + query,
-          body: JSON.stringify(object),
-          contentType: 'application/json',
-        },
-        bounds,
-      );
-    },
+    create: (resource, object, bounds) =>
+      write('create', resource, object, bounds),
 
-    apply(resource, object, bounds = {}) {
-      const { name, namespace } = locate(resource, object);
-      const query = queryOf({
-        fieldManager: FIELD_MANAGER,
-        fieldValidation: 'Strict',
-        dryRun: bounds.dryRun ? 'All' : undefined,
-      });
-      return json(
-        { verb: 'apply', resource, namespace, name },
-        {
-          method: 'PATCH',
-          path: resourcePath(resource, { namespace, name }) + query,
-          body: JSON.stringify(object),
-          contentType: 'application/apply-patch+yaml',
-        },
-        bounds,
-      );
-    },
+    apply: (resource, object, bounds) =>
+      write('apply', resource, object, bounds),
 
     mergePatch(resource, name, patch, bounds = {}) {
       const { namespace, subresource } = bounds;

@@ -49,6 +49,7 @@ describe('Reflector', () => {
     client = createKubeClient({
       cluster: 'rke2',
       lineLimit: 100_000,
+      renewalPause: 0,
       loadCredential: async () => ({
         server: server.url,
         tls: {},

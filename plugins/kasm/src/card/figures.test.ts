@@ -40,6 +40,17 @@ describe('figures', () => {
     ).toMatchObject({ 'Control plane': '5/5' });
   });
 
+  it('does not call unknown what was never set up', () => {
+    const state = 'notConfigured' as const;
+    expect(
+      shown({
+        ...healthy,
+        agents: undefined,
+        sources: { ...healthy.sources, agentVms: { state } },
+      }),
+    ).toMatchObject({ Agents: 'not set up' });
+  });
+
   it('shows nothing unseen as seen', () => {
     expect(new Set(Object.values(shown(unknown)))).toEqual(
       new Set(['unknown']),
@@ -52,6 +63,43 @@ describe('figures', () => {
       Database: '3/3 · kasm-pg-1, not current',
       Agents: '2/2',
     });
+  });
+
+  it('counts a component that cannot be seen now as it was', () => {
+    const { components } = healthy.controlPlane!;
+    expect(
+      shown({
+        ...healthy,
+        sources: {
+          ...healthy.sources,
+          controlPlane: {
+            ...healthy.sources.controlPlane!,
+            state: 'unreachable',
+          },
+          database: { ...healthy.sources.database!, state: 'unreachable' },
+        },
+        controlPlane: {
+          components: components.map(each => ({ ...each, state: 'unknown' })),
+        },
+      }),
+    ).toMatchObject({
+      'Control plane': '6/6, not current',
+      'Last backup': '3 h ago, not current',
+    });
+  });
+
+  it('says that a certificate ended, whichever of the two looks tells it first', () => {
+    const { ingress } = healthy;
+    const ended = '2020-01-01T00:00:00Z';
+    expect(
+      shown({
+        ...healthy,
+        ingress: {
+          ...ingress,
+          certificate: { ...ingress!.certificate!, notAfter: ended },
+        },
+      }),
+    ).toMatchObject({ Certificate: 'expired' });
   });
 
   it('tells of the certificate that browsers get, not of the one that was issued', () => {

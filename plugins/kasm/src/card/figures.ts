@@ -50,7 +50,14 @@ function controlPlane(status: StatusDocument): Figure {
   const wanted = status.controlPlane?.components.filter(
     component => component.state !== 'stopped',
   );
-  const ready = wanted?.filter(component => component.state === 'ok').length;
+  // A component that cannot be seen now is counted as it was, and said to be not current.
+  const ready = wanted?.filter(
+    component =>
+      component.state === 'ok' ||
+      (component.state === 'unknown' &&
+        component.desired > 0 &&
+        component.ready >= component.desired),
+  ).length;
   return {
     label: 'Control plane',
     section: 'control-plane',
@@ -78,7 +85,9 @@ function agents(status: StatusDocument): Figure {
     label: 'Agents',
     section: 'agents',
     text: () =>
-      vouched(status, 'agentVms', all && `${all.ready}/${all.desired}`),
+      !all && status.sources.agentVms?.state === 'notConfigured'
+        ? 'not set up'
+        : vouched(status, 'agentVms', all && `${all.ready}/${all.desired}`),
     off: () => all !== undefined && all.ready < all.desired,
   };
 }
@@ -91,7 +100,9 @@ function backup(status: StatusDocument): Figure {
     section: 'database',
     text: now => {
       if (!backups) return 'unknown';
-      if (last !== undefined) return agoText(last, now);
+      if (last !== undefined) {
+        return vouched(status, 'database', agoText(last, now));
+      }
       return backups.configured ? 'none yet' : 'not set up';
     },
     off: () => backups?.archiving === false,
@@ -109,8 +120,12 @@ function sessions(status: StatusDocument): Figure {
 
 function certificate(status: StatusDocument): Figure {
   const { endpoint, certificate: issued } = status.ingress ?? {};
-  // What browsers get counts; what was issued may not have reached them.
-  const until = millis(endpoint?.served?.notAfter ?? issued?.notAfter);
+  // What browsers get may not be what was issued yet, and was not looked at in the same moment: the
+  // one that ends first is where trouble begins.
+  const ends = [endpoint?.served?.notAfter, issued?.notAfter]
+    .map(millis)
+    .filter(end => end !== undefined);
+  const until = ends.length > 0 ? Math.min(...ends) : undefined;
   return {
     label: 'Certificate',
     section: 'ingress',

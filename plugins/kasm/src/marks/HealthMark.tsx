@@ -52,10 +52,12 @@ export function HealthMark(props: { status: StatusDocument; past: boolean }) {
           {warnings === 1 ? '1 warning' : `${warnings} warnings`}
         </span>
       )}
-      {deployment.state !== 'active' && (
-        <span className={classes.since}>
-          {deployment.state === 'creating' ? 'being created' : 'retired'}
-        </span>
+      {deployment.state === 'retired' && (
+        <span className={classes.since}>retired</span>
+      )}
+      {/* While it goes well the sentence says so. */}
+      {deployment.state === 'creating' && health !== 'progressing' && (
+        <span className={classes.since}>being created</span>
       )}
     </span>
   );

@@ -17,7 +17,10 @@ const UNSEEN: SourceState[] = [
  *
  * @internal
  */
-export function isUnseen(status: StatusDocument, source: SourceName): boolean {
+export function isUnseen(
+  status: Pick<StatusDocument, 'sources'>,
+  source: SourceName,
+): boolean {
   const state = status.sources[source]?.state;
   return state !== undefined && UNSEEN.includes(state);
 }

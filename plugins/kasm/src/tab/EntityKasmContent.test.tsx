@@ -185,9 +185,12 @@ describe('the tab', () => {
   it('does not pass off old data as current', async () => {
     render('stale');
     expect(await section('Database')).toHaveTextContent(
-      'Stale What follows is not current.',
+      'Stale: what follows is not current.',
     );
     expect(await section('Agents')).not.toHaveTextContent('not current');
+    expect(await section('Ingress')).toHaveTextContent(
+      /kasm-.*-tls, .* \(not current\)/,
+    );
   });
 
   it('shows the checks with their results and commands', async () => {

@@ -2,12 +2,15 @@ import type {
   CertificateStatus,
   EndpointStatus,
   IngressStatus,
+  SourceStatus,
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
+import { isUnseen } from '../sight/asSeen';
 import { leftText, millis } from '../time/ageText';
 import { useTicking } from '../time/useTicking';
 import { Facts } from './Facts';
 import { Panel } from './Panel';
+import { STAGES } from './stages';
 import { NotCurrent, Unseen } from './Unseen';
 
 /** @internal */
@@ -22,7 +25,10 @@ export function Ingress(props: { status: StatusDocument }) {
           <Facts
             facts={[
               ['Address', deployment.url],
-              ['Route', <Route route={ingress.route} />],
+              [
+                'Route',
+                <Route route={ingress.route} source={sources.ingress} />,
+              ],
               [
                 'Traefik',
                 ingress.traefik &&
@@ -31,7 +37,12 @@ export function Ingress(props: { status: StatusDocument }) {
               ['Timeout', timeout(ingress.timeouts)],
               [
                 'Issued certificate',
-                ingress.certificate && <Issued {...ingress.certificate} />,
+                ingress.certificate && (
+                  <Issued
+                    {...ingress.certificate}
+                    unseen={isUnseen(props.status, 'certificate')}
+                  />
+                ),
               ],
               [
                 'Served certificate',
@@ -50,9 +61,12 @@ export function Ingress(props: { status: StatusDocument }) {
   );
 }
 
-function Route(props: { route: IngressStatus['route'] }) {
-  const { route } = props;
-  if (!route) return <>unknown</>;
+function Route(props: {
+  route: IngressStatus['route'];
+  source?: SourceStatus;
+}) {
+  const { route, source } = props;
+  if (!route) return <>{source?.state === 'empty' ? 'none' : 'unknown'}</>;
   return (
     <>
       {route.kind} <code>{route.name}</code>
@@ -75,13 +89,14 @@ function timeout(timeouts: IngressStatus['timeouts']): string | undefined {
   })`;
 }
 
-function Issued(props: CertificateStatus) {
+function Issued(props: CertificateStatus & { unseen: boolean }) {
   return (
     <>
-      <code>{props.name}</code>, {props.ready ? 'ready' : 'not ready'},{' '}
+      <code>{props.name}</code>,{' '}
+      {!props.unseen && (props.ready ? 'ready, ' : 'not ready, ')}
       <Until notAfter={props.notAfter} />
       {props.names.length > 0 && `, for ${props.names.join(', ')}`}
-      {props.reason && `. ${props.reason}`}
+      {props.unseen ? ' (not current)' : props.reason && `. ${props.reason}`}
     </>
   );
 }
@@ -109,7 +124,9 @@ function Until(props: { notAfter?: string }) {
 function endpoint(seen: EndpointStatus | undefined): string | undefined {
   if (!seen) return undefined;
   if (seen.failedAt) {
-    return `fails at ${seen.failedAt}${seen.reason ? `: ${seen.reason}` : ''}`;
+    return `fails at ${STAGES[seen.failedAt] ?? seen.failedAt}${
+      seen.reason ? `: ${seen.reason}` : ''
+    }`;
   }
   const health = { true: 'healthy', false: 'failing', undefined: 'unknown' };
   const parts = [

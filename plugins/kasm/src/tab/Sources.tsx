@@ -6,9 +6,11 @@ import type {
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { sourceLook } from '../marks/looks';
 import { Mark } from '../marks/Mark';
+import { isUnseen } from '../sight/asSeen';
 import { KasmSurface } from '../surface/KasmSurface';
 import { Age } from '../time/Age';
 import { Grid, type Column } from './Grid';
+import { sentence } from './sentence';
 
 const NAMES: Record<SourceName, { title: string; tells: string }> = {
   controlPlane: { title: 'Control plane', tells: 'components and rollouts' },
@@ -21,15 +23,22 @@ const NAMES: Record<SourceName, { title: string; tells: string }> = {
   endpoint: { title: 'Endpoint', tells: 'whether users get an answer' },
 };
 
-type Row = { name: SourceName; source: SourceStatus };
+type Row = {
+  name: SourceName;
+  source: SourceStatus;
+  /** Another source in the same state stands above. */
+  again: boolean;
+};
 
 const COLUMNS: Column<Row>[] = [
   {
     title: 'Source',
-    cell: ({ name, source }) => (
+    cell: ({ name, source, again }) => (
       <>
         {NAMES[name]?.title ?? name}
-        {source.state !== 'ok' && <Unknown name={name} source={source} />}
+        {source.state !== 'ok' && (
+          <Unknown name={name} source={source} again={again} />
+        )}
       </>
     ),
   },
@@ -50,9 +59,16 @@ const COLUMNS: Column<Row>[] = [
  * @internal
  */
 export function Sources(props: { sources: StatusDocument['sources'] }) {
-  const rows = (Object.keys(NAMES) as SourceName[]).flatMap(name => {
+  const sources = (Object.keys(NAMES) as SourceName[]).flatMap(name => {
     const source = props.sources[name];
     return source ? [{ name, source }] : [];
+  });
+  // A cluster that is gone takes many sources along; its reason is read once.
+  const told = new Set<string>();
+  const rows = sources.map(row => {
+    const again = isUnseen(props, row.name) && told.has(row.source.state);
+    told.add(row.source.state);
+    return { ...row, again };
   });
   return (
     <section aria-label="What we see">
@@ -71,10 +87,13 @@ export function Sources(props: { sources: StatusDocument['sources'] }) {
 }
 
 function Unknown(props: Row) {
-  const { name, source } = props;
+  const { name, source, again } = props;
   return (
-    <small style={{ display: 'block', overflowWrap: 'anywhere' }}>
-      {source.reason}
+    <small
+      style={{ display: 'block', overflowWrap: 'anywhere' }}
+      title={source.reason}
+    >
+      {!again && source.reason && sentence(source.reason)}
       {source.state !== 'empty' && (
         <> Unknown: {NAMES[name]?.tells ?? 'what it would tell'}.</>
       )}

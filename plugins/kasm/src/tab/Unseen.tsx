@@ -1,6 +1,7 @@
 import type { SourceStatus } from '@kasm-portal/backstage-plugin-kasm-common';
 import { sourceLook, UNKNOWN } from '../marks/looks';
 import { Mark } from '../marks/Mark';
+import { sentence } from './sentence';
 
 /**
  * Stands where a section has nothing to show because we did not see it.
@@ -30,8 +31,8 @@ export function NotCurrent(props: { source?: SourceStatus }) {
   if (current.includes(source?.state)) return null;
   return (
     <p role="note" style={{ marginBottom: 8, overflowWrap: 'anywhere' }}>
-      <Mark look={sourceLook[source!.state]} /> What follows is not current.{' '}
-      {source!.reason}
+      <Mark look={sourceLook[source!.state]} />: what follows is not current.{' '}
+      {source!.reason && sentence(source!.reason)}
     </p>
   );
 }

@@ -31,6 +31,18 @@ describe('chainOf', () => {
     });
   });
 
+  it('does not say that a browser gets 200 where the page comes and the API fails', () => {
+    const { ingress } = healthy;
+    const endpoint = {
+      ...ingress!.endpoint!,
+      rootStatus: 200,
+      apiHealthy: false,
+    };
+    expect(
+      chainOf({ ...healthy, ingress: { ...ingress, endpoint } }).browser,
+    ).toMatchObject({ state: 'failing', detail: 'API fails' });
+  });
+
   it('says of an agent in trouble what its VM does', () => {
     expect(chainOf(degraded).agents.nodes[1]).toMatchObject({
       state: 'failing',

@@ -7,6 +7,7 @@ import type {
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import { isUnseen } from '../sight/asSeen';
 import type { SectionId } from './sections';
+import { STAGES } from './stages';
 
 /**
  * One box of the picture.
@@ -95,7 +96,7 @@ function browser(status: StatusDocument): ChainNode {
     return {
       ...node,
       state: 'failing',
-      detail: `fails at ${endpoint.failedAt}`,
+      detail: `fails at ${STAGES[endpoint.failedAt] ?? endpoint.failedAt}`,
     };
   }
   if (endpoint.rootStatus === undefined) return { ...node, state: 'unknown' };
@@ -103,8 +104,13 @@ function browser(status: StatusDocument): ChainNode {
   return {
     ...node,
     state: answers ? 'ok' : 'failing',
-    detail: answers ? 'answers' : `gets ${endpoint.rootStatus}`,
+    detail: answers ? 'answers' : complaint(endpoint.rootStatus),
   };
+}
+
+/** The page may well come while what stands behind it does not work. */
+function complaint(rootStatus: number): string {
+  return rootStatus === 200 ? 'API fails' : `gets ${rootStatus}`;
 }
 
 function traefik(status: StatusDocument): ChainNode {

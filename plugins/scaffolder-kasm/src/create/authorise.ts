@@ -6,6 +6,7 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { kasmDeploymentCreatePermission } from '@kasm-portal/backstage-plugin-kasm-common';
+import { withoutStack } from './withoutStack';
 
 /**
  * Asks once, at the start: the credentials of a task follow its user's token and do not outlive it.
@@ -26,8 +27,10 @@ export async function authoriseCreate(
     { credentials },
   );
   if (decision.result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `You may not create Kasm deployments: the permission ${kasmDeploymentCreatePermission.name} is not given to you; ask a platform engineer`,
+    throw withoutStack(
+      new NotAllowedError(
+        `You may not create Kasm deployments: the permission ${kasmDeploymentCreatePermission.name} is not given to you; ask a platform engineer`,
+      ),
     );
   }
 }

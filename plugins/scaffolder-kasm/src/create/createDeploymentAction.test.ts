@@ -121,6 +121,8 @@ describe('kasm:deployment:create', () => {
       expect(run.error?.message).toContain(word);
     }
     expect(run.error?.name).toBe('InputError');
+    // The task's log prints it: a sentence, not where in our code it was written.
+    expect(run.error?.stack).toBe(`InputError: ${run.error?.message}`);
   });
 
   it.each([
@@ -167,6 +169,11 @@ describe('kasm:deployment:create', () => {
           }
         },
       },
+    );
+    expect(run.error?.stack).toBe(`StepFailure: ${run.error?.message}`);
+    // First what was left and how to go on, then how to remove it.
+    expect(run.log.findIndex(line => line.includes('Left in'))).toBeLessThan(
+      run.log.findIndex(line => line.startsWith('To remove')),
     );
     const told = [run.error?.message, ...run.log].join('\n');
     expect(told).toContain('was cancelled during "Certificate and database"');

@@ -30,6 +30,7 @@ import { outputJsonSchema } from './outputSchema';
 import { Progress } from './progress';
 import { runCreate } from './runCreate';
 import { withinBounds } from './withinBounds';
+import { refusing } from './withoutStack';
 import { WriteRecord } from './WriteRecord';
 
 /** What the action works with. */
@@ -66,7 +67,7 @@ export function createDeploymentAction(
       output: outputJsonSchema,
     },
     async handler(ctx) {
-      const { spec, deadlines } = parseCreateInput(ctx.input);
+      const { spec, deadlines } = refusing(() => parseCreateInput(ctx.input));
       const { config, clients } = options;
       if (!config || !clients) {
         throw new InputError(
@@ -75,12 +76,9 @@ export function createDeploymentAction(
       }
       const credentials = await ctx.getInitiatorCredentials();
       await authoriseCreate(options, credentials);
-      const run = runContext(options, ctx, {
-        spec,
-        deadlines,
-        config,
-        clients,
-      });
+      const run = refusing(() =>
+        runContext(options, ctx, { spec, deadlines, config, clients }),
+      );
       await runCreate(run, {
         configured: config.deployments,
         catalog: options.catalog,

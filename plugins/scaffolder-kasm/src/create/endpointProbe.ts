@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { rootCertificates } from 'node:tls';
-import type { IngressConfig } from '@kasm-portal/backstage-plugin-kasm-node';
-import { publicAddress } from './publicAddress';
+import {
+  resolveHost,
+  type IngressConfig,
+} from '@kasm-portal/backstage-plugin-kasm-node';
 
 /** Milliseconds for one answer. */
 const DEADLINE = 5_000;
@@ -26,7 +28,8 @@ export const probeEndpoint: EndpointProbe = async (
   ingress,
   signal,
 ) => {
-  const address = ingress.address ?? (await publicAddress(host));
+  const within = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
+  const address = ingress.address ?? (await publicAddress(host, within));
   const own =
     ingress.ca ??
     (ingress.caFile ? await readFile(ingress.caFile, 'utf8') : undefined);
@@ -43,7 +46,7 @@ export const probeEndpoint: EndpointProbe = async (
         },
         agent: false,
         ca: own ? [...rootCertificates, own] : undefined,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]),
+        signal: within,
       },
       response => {
         let body = '';
@@ -64,3 +67,15 @@ export const probeEndpoint: EndpointProbe = async (
     call.end();
   });
 };
+
+/** Looked up once, so that what is checked is what is connected to. */
+async function publicAddress(
+  host: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const { addresses, problem } = await resolveHost(host, signal);
+  if (problem) {
+    throw new Error(problem);
+  }
+  return addresses[0];
+}

@@ -1,4 +1,7 @@
-import type { KubeObject } from '@kasm-portal/backstage-plugin-kasm-node';
+import {
+  redactLine,
+  type KubeObject,
+} from '@kasm-portal/backstage-plugin-kasm-node';
 
 interface ContainerStatus {
   name: string;
@@ -26,8 +29,16 @@ const STUCK = new Set([
   'CrashLoopBackOff',
 ]);
 
-/** Why a pod does not start, in one sentence without a full stop; undefined when nothing is seen. */
-export function podTrouble(pod: KubeObject): string | undefined {
+/** What keeps a pod from starting. */
+export interface PodTrouble {
+  /** The pod, and the container if it is one's: the same for as long as the trouble is. */
+  about: string;
+  /** Why, in one sentence without a full stop. */
+  text: string;
+}
+
+/** Why a pod does not start; undefined when nothing is seen. */
+export function podTrouble(pod: KubeObject): PodTrouble | undefined {
   const status = (pod.status ?? {}) as PodStatus;
   for (const container of [
     ...(status.initContainerStatuses ?? []),
@@ -35,20 +46,25 @@ export function podTrouble(pod: KubeObject): string | undefined {
   ]) {
     const waiting = container.state?.waiting;
     if (waiting?.reason && STUCK.has(waiting.reason)) {
-      return `pod ${pod.metadata.name} does not start: container ${
-        container.name
-      } is in ${waiting.reason}${
-        waiting.message ? ` (${waiting.message.slice(0, 200)})` : ''
-      }`;
+      const message = redactLine(waiting.message ?? '', 200);
+      return {
+        about: `${pod.metadata.name}/${container.name}`,
+        text: `pod ${pod.metadata.name} does not start: container ${
+          container.name
+        } is in ${waiting.reason}${message ? ` (${message})` : ''}`,
+      };
     }
   }
   const scheduled = status.conditions?.find(
     ({ type }) => type === 'PodScheduled',
   );
   if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable') {
-    return `pod ${pod.metadata.name} fits on no node (${(
-      scheduled.message ?? 'no reason given'
-    ).slice(0, 200)})`;
+    return {
+      about: pod.metadata.name,
+      text: `pod ${pod.metadata.name} fits on no node (${
+        redactLine(scheduled.message ?? '', 200) ?? 'no reason given'
+      })`,
+    };
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { preflight } from './preflight/preflight';
 import { isKubeError, reasonOf, StepFailure } from './StepFailure';
 import { waitForEntity } from './waitForEntity';
 import { warnOfUnknownOwner } from './warnOfUnknownOwner';
+import { withoutStack } from './withoutStack';
 
 interface Surroundings {
   /** `kasm.deployments`: they have names too. */
@@ -46,7 +47,8 @@ export async function runCreate(
       run.signal.throwIfAborted();
       if (step.beside && !run.dryRun) {
         const signal = AbortSignal.any([run.signal, over.signal]);
-        beside.push(step.beside({ ...run, signal }));
+        // Handled here at once: nobody else listens until the run is over.
+        beside.push(step.beside({ ...run, signal }).catch(() => {}));
       }
     }
     if (!run.dryRun) {
@@ -68,16 +70,16 @@ function ended(context: RunContext, stage: string, error: unknown): Error {
   const what = cancelled
     ? `Creating ${names.ref} was cancelled during "${stage}"`
     : `Creating ${names.ref} failed during "${stage}": ${reasonOf(error)}`;
-  const commands = removalCommands(context);
-  if (!dryRun && commands.length > 0) {
-    progress.line(
-      'To remove it instead (the Cluster takes its data with it), as a cluster administrator:',
-    );
-    commands.forEach(command => progress.line(`  ${command}`));
-  }
   const message = `${what}. ${leftInCluster(context)}`;
   if (cancelled) {
     progress.warn(message);
+  }
+  const commands = removalCommands(context);
+  if (!dryRun && commands.length > 0) {
+    progress.line(
+      'To remove what was made (the Cluster takes its data with it), as a cluster administrator:',
+    );
+    commands.forEach(command => progress.line(`  ${command}`));
   }
   return keepKind(error, cancelled, message);
 }
@@ -85,12 +87,10 @@ function ended(context: RunContext, stage: string, error: unknown): Error {
 /** The same class as the cause, so that others can tell a conflict from an outage. */
 function keepKind(error: unknown, cancelled: boolean, message: string): Error {
   if (cancelled || !isError(error) || isKubeError(error)) {
-    return new StepFailure(message);
+    return withoutStack(new StepFailure(message));
   }
   error.message = message;
-  // V8 writes the message into the stack once, and the task's log prints the stack
-  error.stack = `${error.name}: ${message}`;
-  return error;
+  return withoutStack(error);
 }
 
 function sayGoodbye(run: CreateRun): void {

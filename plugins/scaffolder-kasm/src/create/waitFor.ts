@@ -9,8 +9,11 @@ export type Look<T> =
       done: false;
       /** What is still missing, for people: `2 of 3 instances ready`. */
       progress: string;
-      /** Something that hardly cures itself, and for how many seconds it is put up with. */
-      trouble?: { text: string; patience: number };
+      /**
+       * Something that hardly cures itself, and for how many seconds it is put up with. Its text may
+       * change while it lasts (`back-off 20s`, `back-off 40s`): `about` says whether it is the same.
+       */
+      trouble?: { about: string; text: string; patience: number };
     };
 
 interface Waiting<T> {
@@ -40,7 +43,7 @@ export async function waitFor<T>(
   const { progress, signal, pollInterval } = context;
   let since = performance.now();
   let last = 'nothing was seen yet';
-  let trouble: { text: string; since: number } | undefined;
+  let trouble: { about: string; text: string; since: number } | undefined;
   for (;;) {
     signal.throwIfAborted();
     const look = await lookOnce(waiting, signal);
@@ -56,9 +59,10 @@ export async function waitFor<T>(
       since = now;
     }
     last = look.progress;
-    if (look.trouble?.text !== trouble?.text) {
-      trouble = look.trouble && { text: look.trouble.text, since: now };
-    }
+    trouble = look.trouble && {
+      ...look.trouble,
+      since: trouble?.about === look.trouble.about ? trouble.since : now,
+    };
     if (
       look.trouble &&
       trouble &&

@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { catalogHas } from './catalogHas';
 import { deploymentEntityRef } from './outputs';
 import type { CreateRun } from './CreateRun';
 import { StepFailure } from './StepFailure';
@@ -21,10 +22,7 @@ export async function waitForEntity(
       deadline: run.deadlines.entity,
       advice: 'Its page will open once the catalog has refreshed',
       async look() {
-        const entity = await catalog
-          .getEntityByRef(ref, { credentials })
-          .catch(() => undefined);
-        return entity
+        return (await catalogHas(catalog, ref, credentials, run))
           ? { done: true, value: undefined, progress: `${ref} is there` }
           : { done: false, progress: `waiting for ${ref}` };
       },

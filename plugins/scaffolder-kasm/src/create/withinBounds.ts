@@ -56,7 +56,9 @@ function namespaceProblem(
     : [
         `${field}: ${namespace} is not one that cluster ${
           cluster.name
-        } allows (${cluster.namespaces.join(', ')})`,
+        } allows (${cluster.namespaces.join(
+          ', ',
+        )}; never kube-* nor the portal's own ${cluster.systemNamespace})`,
       ];
 }
 
@@ -69,7 +71,8 @@ function agentProblems(
     return [];
   }
   const place = config.clusters.find(({ name }) => name === agents.cluster);
-  if (!place || !cluster.agentClusters.includes(place.name)) {
+  const onItself = place === cluster && cluster.roles.includes('agents');
+  if (!place || !(onItself || cluster.agentClusters.includes(place.name))) {
     return [
       `agents.cluster: ${agents.cluster} is not one of cluster ${
         cluster.name

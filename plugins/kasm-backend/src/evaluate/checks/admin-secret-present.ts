@@ -33,6 +33,6 @@ export const adminSecretPresent: CheckRule = ({ deployment, sights }) => {
   return {
     ...check,
     result: 'pass',
-    evidence: `${started.component} started with it.`,
+    evidence: `${started.component} could not have started without the Secret ${adminSecret}.`,
   };
 };

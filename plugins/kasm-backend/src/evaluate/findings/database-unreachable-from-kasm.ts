@@ -26,7 +26,7 @@ export const databaseUnreachableFromKasm = rule(
     return [
       {
         severity: 'error',
-        title: `Kasm cannot reach the database at ${databaseCluster}-rw.${databaseNamespace}.svc: DNS or network policy`,
+        title: `Kasm cannot reach the database at ${databaseCluster}-rw.${databaseNamespace}.svc`,
         since: firstOf(lines),
         evidence: lines.map(({ pod, line }) => `${pod}: ${line}`),
         remedy: [
@@ -35,7 +35,7 @@ export const databaseUnreachableFromKasm = rule(
             command`kubectl -n ${databaseNamespace} get services,endpointslices -l cnpg.io/cluster=${databaseCluster}`,
           ],
           [
-            'Look for policies that forbid it on either side.',
+            'Look for network policies that forbid it, here and in the namespace of the database.',
             command`kubectl -n ${namespace} get networkpolicies`,
           ],
           [

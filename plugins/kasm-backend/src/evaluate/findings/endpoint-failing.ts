@@ -1,11 +1,12 @@
 import type { EndpointFacts } from '../../observation/Observation';
 import { command } from '../command';
+import { notYetRouted } from '../endpoint';
 import { rule } from './rule';
 
 export const endpointFailing = rule('endpoint-failing', 'endpoint', context => {
   const { facts } = context.sights.endpoint;
   const answer = facts && failureOf(facts);
-  if (!facts || !answer) {
+  if (!facts || !answer || notYetRouted(context)) {
     return [];
   }
   const { host, port, namespace } = context.deployment;

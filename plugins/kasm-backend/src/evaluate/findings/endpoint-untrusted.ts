@@ -1,4 +1,5 @@
 import { command } from '../command';
+import { notYetRouted } from '../endpoint';
 import { rule } from './rule';
 
 /** What TLS libraries say when they only lack the CA. */
@@ -11,7 +12,11 @@ export const endpointUntrusted = rule(
   context => {
     const { facts } = context.sights.endpoint;
     const served = facts?.served;
-    if (!facts || (facts.failedAt !== 'tls' && served?.trusted !== false)) {
+    if (
+      !facts ||
+      notYetRouted(context) ||
+      (facts.failedAt !== 'tls' && served?.trusted !== false)
+    ) {
       return [];
     }
     const { host, port, cluster } = context.deployment;

@@ -7,8 +7,15 @@ import { sourceTitle, type Context } from '../Context';
 import { clean } from '../text';
 import type { FindingId } from './ids';
 
-/** Being created explains what is not there yet; it does not explain that we cannot look. */
-const ABOUT_SIGHT = new Set<FindingId>(['cluster-unreachable', 'source-blind']);
+/**
+ * Being created explains what is not there yet; it does not explain that we cannot look, nor what no
+ * creation will mend.
+ */
+const NOT_OF_CREATION = new Set<FindingId>([
+  'cluster-unreachable',
+  'source-blind',
+  'database-major-end-of-life',
+]);
 
 const MOST_EVIDENCE = 5;
 const MOST_REMEDIES = 3;
@@ -99,7 +106,7 @@ function finding(
       .slice(0, MOST_REMEDIES)
       .map(([text, command]) => (command ? { text, command } : { text })),
     runbook: `troubleshooting/#${id}`,
-    ...((young || (context.creating && !ABOUT_SIGHT.has(id))) && {
+    ...((young || (context.creating && !NOT_OF_CREATION.has(id))) && {
       settling: true,
     }),
   };

@@ -89,7 +89,7 @@ function found(
 function inWords(state: SourceState): string {
   return (
     {
-      forbidden: 'it may not read it',
+      forbidden: 'its credential may not read that',
       unauthenticated: 'its credential is not accepted',
       notInstalled: 'the cluster does not know this kind of object',
       unreachable: 'it cannot be reached',

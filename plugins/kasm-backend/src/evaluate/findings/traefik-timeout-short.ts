@@ -27,8 +27,8 @@ export const traefikTimeoutShort = rule(
         evidence: [`readTimeout comes from ${from}; ${ENOUGH} s are wanted.`],
         remedy: [
           [
-            `Raise it in the HelmChartConfig ${ingressWorkload}, or on Rancher in the cluster’s chartValues.`,
-            command`kubectl apply -f services/harbor/traefik-timeout-helmchartconfig.yaml`,
+            `Raise it to ${ENOUGH}s in the HelmChartConfig ${ingressWorkload}, or on Rancher in the cluster’s chartValues; the runbook has it to copy.`,
+            command`kubectl -n ${ingressNamespace} get helmchartconfigs.helm.cattle.io ${ingressWorkload} -o yaml`,
           ],
           [
             'See what Traefik was told.',

@@ -1,5 +1,6 @@
 import { certificate as certificateManifest } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import {
+  redactLine,
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
@@ -55,11 +56,10 @@ function waitForCertificate(run: CreateRun, old: Set<string>): Promise<void> {
           `The issuer ${run.spec.certificate.issuer} refused a certificate for ${run.names.host}: ${refused.message}. Correct the issuer, then cmctl renew ${tlsSecret} -n ${namespace}`,
         );
       }
+      const why = redactLine(ready?.message ?? '', 300);
       return {
         done: false,
-        progress: `not issued yet${
-          ready?.message ? ` (${ready.message})` : ''
-        }`,
+        progress: `not issued yet${why ? ` (${why})` : ''}`,
       };
     },
   });
@@ -84,7 +84,10 @@ async function refusals(
           ? [
               {
                 name: request.metadata.name,
-                message: refusal.message ?? refusal.reason ?? refusal.type,
+                message:
+                  redactLine(refusal.message ?? '', 300) ??
+                  refusal.reason ??
+                  refusal.type,
               },
             ]
           : [];

@@ -4,6 +4,7 @@ import {
   scheduledBackup,
 } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import {
+  redactLine,
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
@@ -78,20 +79,22 @@ function waitForPrimary(run: CreateRun): Promise<void> {
         return { done: true, value: undefined, progress };
       }
       if (phase && NEEDS_HANDS.test(phase)) {
-        const text = `the database operator stopped: ${phaseReason || phase}`;
+        const why = redactLine(phaseReason ?? '', 300) ?? phase;
         return {
           done: false,
           progress,
-          trouble: { text, patience: NEEDS_HANDS_PATIENCE },
+          trouble: {
+            about: phase,
+            text: `the database operator stopped: ${why}`,
+            patience: NEEDS_HANDS_PATIENCE,
+          },
         };
       }
       const stuck = pods.map(podTrouble).find(Boolean);
       return {
         done: false,
         progress: phase ? `${progress}, ${phase}` : progress,
-        trouble: stuck
-          ? { text: stuck, patience: run.deadlines.trouble }
-          : undefined,
+        trouble: stuck && { ...stuck, patience: run.deadlines.trouble },
       };
     },
   });

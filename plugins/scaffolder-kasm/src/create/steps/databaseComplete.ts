@@ -1,5 +1,6 @@
 import { firstBackup } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import {
+  redactLine,
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
@@ -76,7 +77,9 @@ async function takeBackup(run: CreateRun): Promise<void> {
       }
       if (status?.phase === 'failed') {
         throw new StepFailure(
-          `the first backup failed: ${status.error ?? 'no reason given'}`,
+          `the first backup failed: ${
+            redactLine(status.error ?? '', 300) ?? 'no reason given'
+          }`,
         );
       }
       return { done: false, progress: status?.phase ?? 'not begun' };

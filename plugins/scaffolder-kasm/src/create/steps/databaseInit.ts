@@ -64,9 +64,7 @@ function waitForJob(run: CreateRun, name: string): Promise<void> {
       return {
         done: false,
         progress: job ? 'running' : 'waiting for the Job',
-        trouble: stuck
-          ? { text: stuck, patience: run.deadlines.trouble }
-          : undefined,
+        trouble: stuck && { ...stuck, patience: run.deadlines.trouble },
       };
     },
   });

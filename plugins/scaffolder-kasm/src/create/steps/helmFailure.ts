@@ -1,4 +1,5 @@
 import {
+  redactLine,
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
@@ -42,9 +43,10 @@ export async function helmFailure(
     );
     const ended = helm?.state?.terminated ?? helm?.lastState?.terminated;
     if (ended && ended.exitCode !== 0) {
+      // The end of a log, and it goes into another one.
       const text = (ended.message ?? '').replace(/\s+/g, ' ').trim();
       return {
-        message: text.slice(0, LIMIT) || `exit code ${ended.exitCode}`,
+        message: redactLine(text, LIMIT) ?? `exit code ${ended.exitCode}`,
         final: FINAL.test(text),
       };
     }

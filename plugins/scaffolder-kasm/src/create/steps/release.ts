@@ -94,6 +94,7 @@ function waitForRelease(run: CreateRun, stale?: string): Promise<void> {
             : 'installing',
           trouble: failure?.final
             ? {
+                about: 'Helm',
                 text: `Helm cannot install Kasm: ${failure.message}`,
                 patience: 0,
               }

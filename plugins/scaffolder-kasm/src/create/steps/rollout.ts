@@ -56,12 +56,12 @@ function waitForComponents(run: CreateRun): Promise<void> {
 
 /** Only the first open link is to blame: the others wait for it. */
 function troubleOf(run: CreateRun, pods: KubeObject[], role: string) {
-  const text = pods
+  const stuck = pods
     .filter(
       ({ metadata }) =>
         metadata.labels?.['app.kubernetes.io/component'] === role,
     )
     .map(podTrouble)
     .find(Boolean);
-  return text ? { text, patience: run.deadlines.trouble } : undefined;
+  return stuck && { ...stuck, patience: run.deadlines.trouble };
 }

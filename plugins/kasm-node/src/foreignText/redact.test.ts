@@ -79,4 +79,11 @@ describe('redactLog', () => {
       ),
     ).toEqual(['before', '[redacted]', 'after']);
   });
+
+  it('drops the rest of a PEM block that began before the tail', () => {
+    const line = CANARY.padEnd(64, 'x').slice(0, 64);
+    expect(
+      redactLog(`${line}\n${line}\nabcd==\n-----END PRIVATE KEY-----\nafter`),
+    ).toEqual(['-----END PRIVATE KEY-----', 'after']);
+  });
 });

@@ -7,7 +7,7 @@ const INVISIBLE =
  * Text from a cluster, fit to be shown: one line, no control or direction characters, at most so
  * many characters. Undefined when nothing is left.
  *
- * @internal
+ * @public
  */
 export function clusterText(value: unknown, max = 300): string | undefined {
   if (typeof value !== 'string') {

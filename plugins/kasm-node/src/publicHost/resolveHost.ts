@@ -1,17 +1,24 @@
 import { lookup } from 'dns/promises';
 import { addressProblem } from './addressProblem';
 
-/** Asks the machine's resolver, as a browser beside it would. */
+/**
+ * Asks the machine's resolver, as a browser beside it would.
+ *
+ * @public
+ */
 export type Resolve = (host: string) => Promise<string[]>;
 
 const systemResolve: Resolve = async host =>
-  (await lookup(host, { all: true })).map(({ address }) => address);
+  // Only one address is tried, and many a pod has no IPv6.
+  (await lookup(host, { all: true, order: 'ipv4first' })).map(
+    ({ address }) => address,
+  );
 
 /**
  * The one address to connect to: asked for once and then used as it is, so that a second answer
  * cannot lead elsewhere. One refused address among several refuses the host.
  *
- * @internal
+ * @public
  */
 export async function resolveHost(
   host: string,

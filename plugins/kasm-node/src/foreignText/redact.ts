@@ -45,7 +45,7 @@ const RULES: Array<[RegExp, string]> = [
  * One log line without secrets: values of known keys, headers, userinfo and queries of URLs, PEM
  * blocks, JWTs and long tokens go; lines end at 2 KB. Undefined for a line that is binary or empty.
  *
- * @internal
+ * @public
  */
 export function redactLine(line: string, max = MAX_LINE): string | undefined {
   if (line.includes('\u0000') || line.includes('\ufffd')) {
@@ -59,22 +59,31 @@ export function redactLine(line: string, max = MAX_LINE): string | undefined {
   return clusterText(text, max);
 }
 
+const BEGIN = /-----BEGIN [A-Z0-9 ]+-----/;
+const END = /-----END [A-Z0-9 ]+-----/;
+/** What PEM blocks are made of: at most 64 characters by RFC 7468, some write 76. */
+const PEM_LINE = /^[A-Za-z0-9+/=]{1,76}$/;
+
 /**
- * The lines of a log without secrets. A PEM block that spans lines goes as a whole.
+ * The lines of a log without secrets. A PEM block that spans lines goes as a whole, also when the log
+ * begins in the middle of it.
  *
- * @internal
+ * @public
  */
 export function redactLog(log: string): string[] {
   const lines: string[] = [];
   let insidePem = false;
   for (const line of log.split('\n')) {
     if (insidePem) {
-      insidePem = !/-----END [A-Z0-9 ]+-----/.test(line);
+      insidePem = !END.test(line);
       continue;
     }
-    insidePem =
-      /-----BEGIN [A-Z0-9 ]+-----/.test(line) &&
-      !/-----END [A-Z0-9 ]+-----/.test(line);
+    insidePem = BEGIN.test(line) && !END.test(line);
+    if (!BEGIN.test(line) && END.test(line)) {
+      while (PEM_LINE.test(lines.at(-1) ?? '')) {
+        lines.pop();
+      }
+    }
     const redacted = redactLine(line);
     if (redacted !== undefined) {
       lines.push(redacted);

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { kasmDeploymentSpec } from '@kasm-portal/backstage-plugin-kasm-common/spec';
+import {
+  groupOf,
+  type ClusterConfig,
+  type KasmConfig,
+  type KubeObject,
+  type KubeResource,
+} from '@kasm-portal/backstage-plugin-kasm-node';
+import { parseAllDocuments } from 'yaml';
+import { DeploymentRegistry } from '../descriptors/DeploymentRegistry';
+import { knownDeployment } from '../descriptors/KnownDeployment';
+import { Trust } from '../endpoint/Trust';
+import { DeploymentWatcher } from '../service/DeploymentWatcher';
+import type { ClusterViews, Scope } from './ClusterViews';
+import type { Watched } from './Watched';
+
+interface Role extends KubeObject {
+  rules: Array<{
+    apiGroups: string[];
+    resources: string[];
+    resourceNames?: string[];
+    verbs: string[];
+  }>;
+}
+
+const documents = parseAllDocuments(
+  readFileSync(resolve(__dirname, '../../manifests/reader-rbac.yaml'), 'utf8'),
+).map(document => document.toJS() as KubeObject);
+const roles = documents.filter(({ kind }) => /Role$/.test(kind)) as Role[];
+
+const cluster = {
+  name: 'rke2',
+  roles: ['controlPlane'],
+  systemNamespace: 'kasm-portal',
+  operatorNamespace: 'cnpg-system',
+  ingress: { namespace: 'kube-system', workload: 'rke2-traefik', port: 443 },
+} as unknown as ClusterConfig;
+
+/** The manifest's example: a deployment that is all defaults. */
+const deployment = knownDeployment(
+  {
+    cluster: 'rke2',
+    from: 'descriptor',
+    where: 'a descriptor',
+    createdAt: '2026-01-01T00:00:00Z',
+    descriptor: {
+      version: 1,
+      // Its public host is not looked at, so nothing leaves this process.
+      state: 'retired',
+      delivery: 'helmchart',
+      created: [],
+      spec: kasmDeploymentSpec.parse({
+        cluster: 'rke2',
+        owner: 'group:default/team',
+        domain: 'example.com',
+        agents: { cluster: 'harvester', namespace: 'kasm-agents' },
+      }),
+    },
+  },
+  cluster,
+);
+
+interface Watch {
+  resource: KubeResource;
+  scope: Scope;
+}
+
+/** Everything that the backend lists and watches for one deployment. */
+async function allWatches(): Promise<Watch[]> {
+  const watches: Watch[] = [];
+  const views = {
+    view({ resource }: Watched<unknown>, scope: Scope) {
+      watches.push({ resource, scope });
+      const state = { state: 'unreachable', since: '2026-01-01T00:00:00Z' };
+      return { state, wasRead: false, items: () => [], release: () => {} };
+    },
+  } as unknown as ClusterViews;
+  const logger = mockServices.logger.mock();
+  const registry = new DeploymentRegistry({
+    config: { clusters: [cluster], deployments: [] } as unknown as KasmConfig,
+    logger,
+    onChange: () => {},
+  });
+  registry.start(() => views);
+  registry.stop();
+  await new DeploymentWatcher({
+    deployment,
+    cluster,
+    client: undefined as never,
+    views,
+    agentViews: views,
+    trust: new Trust({}),
+    logger,
+    onStatus: () => {},
+  }).stop();
+  return watches;
+}
+
+/** As the API server's RBAC authorizer decides; a name is known from a field selector on it only. */
+function grants(verb: string, resource: string, group: string, scope: Scope) {
+  const name = /^metadata\.name=(.+)$/.exec(scope.fieldSelector ?? '')?.[1];
+  return roles
+    .filter(
+      ({ kind, metadata }) =>
+        kind === 'ClusterRole' || metadata.namespace === scope.namespace,
+    )
+    .flatMap(({ rules }) => rules)
+    .some(
+      rule =>
+        rule.apiGroups.includes(group) &&
+        rule.resources.includes(resource) &&
+        rule.verbs.includes(verb) &&
+        (!rule.resourceNames ||
+          (name !== undefined && rule.resourceNames.includes(name))),
+    );
+}
+
+describe('manifests/reader-rbac.yaml', () => {
+  it('lets the backend list and watch all that it looks at', async () => {
+    const watches = await allWatches();
+    expect(watches.length).toBeGreaterThan(15);
+    const refused = watches.flatMap(({ resource, scope }) =>
+      ['list', 'watch']
+        .filter(
+          verb => !grants(verb, resource.plural, groupOf(resource), scope),
+        )
+        .map(verb => `${verb} ${resource.plural} ${JSON.stringify(scope)}`),
+    );
+    expect(refused).toEqual([]);
+  });
+
+  it.each(['kasm', 'database', 'kasm-portal'])(
+    'lets it read the logs of failing pods in %s',
+    namespace => {
+      expect(grants('get', 'pods/log', '', { namespace })).toBe(true);
+    },
+  );
+
+  it('changes nothing, and reads no Secret and nothing that leads to one', () => {
+    const rules = roles.flatMap(role => role.rules);
+    expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(
+      new Set(['get', 'list', 'watch']),
+    );
+    const all = rules.flatMap(({ apiGroups, resources }) => [
+      ...apiGroups,
+      ...resources,
+    ]);
+    expect(all).not.toContain('*');
+    expect(all).not.toContain('secrets');
+    expect(
+      all.filter(name => name.includes('/') && name !== 'pods/log'),
+    ).toEqual([]);
+  });
+
+  it('gives whole clusters only by name', () => {
+    const wide = roles
+      .filter(({ kind }) => kind === 'ClusterRole')
+      .flatMap(({ rules }) => rules);
+    expect(wide.filter(rule => !rule.resourceNames?.length)).toEqual([]);
+  });
+
+  it('binds its roles to its own ServiceAccount and nobody else', () => {
+    const bindings = documents.filter(({ kind }) => /Binding$/.test(kind));
+    expect(bindings).toHaveLength(roles.length);
+    expect(
+      bindings.flatMap(({ subjects }) =>
+        (subjects as Array<{ kind: string; name: string }>).map(
+          ({ kind, name }) => `${kind} ${name}`,
+        ),
+      ),
+    ).toEqual(roles.map(() => 'ServiceAccount kasm-portal-reader'));
+  });
+});
