@@ -76,4 +76,6 @@ export function stopWhenAsked() {
   process.on('SIGTERM', () => end(143));
   process.on('SIGHUP', () => end(129));
   whenOrphaned(() => end(1));
+  // Nobody reads any more, as after `| head`.
+  process.stdout.on('error', () => end(0));
 }

@@ -9,6 +9,11 @@ export interface Clock {
   readonly live?: boolean;
   /** Runs the function after so many simulated milliseconds; the returned function cancels it. */
   after(milliseconds: number, run: () => void): () => void;
+  /**
+   * Returns work that takes real time, such as making a key, and takes no simulated time: a clock
+   * that jumps stands still until it is done. Absent where no clock jumps.
+   */
+  hold?<T>(work: Promise<T>): Promise<T>;
   /** Cancels everything that is waiting. */
   stop(): void;
 }

@@ -4,7 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-jest.setTimeout(60_000);
+// Each command is a process of its own, slow to start on a machine with much else to do.
+jest.setTimeout(180_000);
 
 const running = new Set<ChildProcess>();
 let directory: string;

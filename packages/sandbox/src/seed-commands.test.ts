@@ -18,8 +18,8 @@ const has = (program: string, ...args: string[]) =>
 const hasKubectl = has('kubectl', 'version', '--client');
 const hasCurl = has('curl', '--version');
 
-const COMMAND_DEADLINE = 20_000;
-jest.setTimeout(60_000);
+const COMMAND_DEADLINE = 60_000;
+jest.setTimeout(180_000);
 
 let sandbox: Sandbox;
 let directory: string;

@@ -1,8 +1,3 @@
-import { createClusterStore } from './apiserver/createClusterStore';
-import {
-  harvesterGroups,
-  rke2Groups,
-} from './apiserver/resources/ResourceRegistry';
 import { serveCluster } from './apiserver/serveCluster';
 import { sandboxKubeconfig } from './access/kubeconfig';
 import { SANDBOX_USERS } from './access/users';
@@ -15,12 +10,12 @@ import { createApiFaults } from './faults/apiFaults';
 import { createDeploymentFaults } from './faults/deploymentFaults';
 import { createFaultRegistry } from './faults/FaultRegistry';
 import type { Sandbox, SandboxOptions } from './Sandbox';
-import { startControllers } from './controllers/startControllers';
 import { createPublicRouter } from './controllers/traefik/createPublicRouter';
 import { servePublicHost } from './publicHost/servePublicHost';
 import type { ServedStore } from './apiserver/store/ServedStore';
 import { createClock } from './world/createClock';
-import { seedWorld, WORLD_AGE } from './world/seedWorld';
+import { createWorld } from './world/createWorld';
+import { WORLD_AGE } from './world/seedWorld';
 
 const DEFAULT_PORTS = {
   rke2: 7443,
@@ -62,26 +57,15 @@ export async function startSandboxWith(
       beginsAt: new Date(Date.now() - WORLD_AGE),
     });
     endings.push(() => clock.stop());
-    const rke2Store = createClusterStore({ clock, groups: rke2Groups });
-    const harvesterStore = createClusterStore({
-      clock,
-      groups: harvesterGroups,
-    });
-    const controllers = startControllers({
-      rke2: rke2Store,
-      harvester: harvesterStore,
+    // Nobody may look before everything is there.
+    const world = await createWorld({
       clock,
       issueCertificate: authority.issue,
       ca: authority.caPem,
-    });
-    endings.push(() => controllers.stop());
-    // Nobody may look before everything is there.
-    await seedWorld({
-      controllers,
-      clock,
       domain,
       seeded: options.seeded ?? true,
     });
+    endings.push(() => world.controllers.stop());
 
     const tls = await authority.issue({
       commonName: 'kube-apiserver',
@@ -99,17 +83,17 @@ export async function startSandboxWith(
       endings.push(() => server.close());
       return server;
     };
-    const rke2 = await serve(rke2Store, ports.rke2);
-    const harvester = await serve(harvesterStore, ports.harvester);
+    const rke2 = await serve(world.rke2, ports.rke2);
+    const harvester = await serve(world.harvester, ports.harvester);
     const publicHost = await servePublicHost({
       port: ports.kasm,
-      router: createPublicRouter(rke2Store, clock),
+      router: createPublicRouter(world.rke2, clock),
       now: () => clock.now(),
     });
     endings.push(() => publicHost.close());
 
     const faults = createFaultRegistry([
-      ...createDeploymentFaults(controllers),
+      ...createDeploymentFaults(world.controllers),
       ...createApiFaults({ rke2, harvester }),
     ]);
     const control = await serveControl({ port: ports.control, faults });
@@ -126,8 +110,8 @@ export async function startSandboxWith(
       ),
       ca: authority.caPem,
       clusters: {
-        rke2: { url: rke2.url, store: rke2Store },
-        harvester: { url: harvester.url, store: harvesterStore },
+        rke2: { url: rke2.url, store: world.rke2 },
+        harvester: { url: harvester.url, store: world.harvester },
       },
       kasmPort: publicHost.port,
       controlUrl: control.url,

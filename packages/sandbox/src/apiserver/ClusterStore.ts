@@ -108,6 +108,11 @@ export interface ClusterStore {
     container: string,
     line: string,
   ): void;
+  /**
+   * The container ended and waits for its next start: what it wrote is shown as its log and as its
+   * previous one, as a kubelet does.
+   */
+  endLog(namespace: string, pod: string, container: string): void;
   /** The container starts anew: what it wrote so far becomes its previous log (`kubectl logs -p`). */
   restartLog(namespace: string, pod: string, container: string): void;
 }

@@ -2,6 +2,9 @@ import type { StoreEvent } from './ClusterStore';
 import { createClusterStore } from './createClusterStore';
 import { rke2Groups } from './resources/ResourceRegistry';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 const clock = {
   now: () => new Date('2026-01-02T03:04:05.678Z'),
   after: () => () => {},

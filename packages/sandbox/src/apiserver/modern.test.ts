@@ -5,6 +5,9 @@ import { rke2Groups } from './resources/ResourceRegistry';
 import { serveCluster, type ServedCluster } from './serveCluster';
 import type { ServedStore } from './store/ServedStore';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 const AGGREGATED =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
 const NAMESPACE = '/api/v1/namespaces/default';

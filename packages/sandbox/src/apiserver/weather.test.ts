@@ -4,6 +4,9 @@ import { createCertificateAuthority } from '../certificates/CertificateAuthority
 import { createClusterStore } from './createClusterStore';
 import { serveCluster, type ServedCluster } from './serveCluster';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
 
 describe('the weather of a cluster', () => {

@@ -13,6 +13,9 @@ import { createCertificateAuthority } from './CertificateAuthority';
 import { createDefaultCertificate } from './defaultCertificate';
 import { keptAuthority } from './keptAuthority';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 async function handshake(
   server: { key: string; cert: string },
   ca: string,

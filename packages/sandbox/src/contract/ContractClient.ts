@@ -19,7 +19,7 @@ export interface Sending {
   query?: Record<string, string>;
 }
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 40_000;
 
 /** A small HTTPS client of its own, so that the contract shares nothing with the product. */
 export class ContractClient {

@@ -6,7 +6,7 @@ export interface WatchEvent {
   object: any;
 }
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 40_000;
 
 /** Events of an open watch, one after the other. */
 export class WatchStream {

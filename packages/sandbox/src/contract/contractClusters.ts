@@ -120,10 +120,12 @@ export interface Contract extends ContractCluster {
   group(groupVersion: string, plural: string, name?: string): string;
 }
 
-const NEW_NAMESPACE_MS = 20_000;
+/** Generous: answers take long on a machine with much else to do. */
+const TEST_MS = 60_000;
 
 /** Starts the cluster before the tests of a describe block and ends it after them. */
 export function useContract(start: () => Promise<ContractCluster>): Contract {
+  jest.setTimeout(TEST_MS);
   const namespace = `contract-${randomBytes(4).toString('hex')}`;
   const at = (root: string, plural: string, name?: string) =>
     `${root}/namespaces/${namespace}/${plural}${name ? `/${name}` : ''}`;
@@ -141,7 +143,7 @@ export function useContract(start: () => Promise<ContractCluster>): Contract {
       metadata: { name: namespace },
     });
     expect(made.status).toBe(201);
-  }, NEW_NAMESPACE_MS);
+  }, TEST_MS);
   afterAll(async () => {
     await contract.admin.delete(`/api/v1/namespaces/${namespace}`);
     await contract.stop();
@@ -154,7 +156,7 @@ export async function eventually<T>(
   ask: () => Promise<T>,
   isWanted: (answer: T) => boolean,
 ): Promise<T> {
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 40_000;
   for (;;) {
     const answer = await ask();
     if (isWanted(answer)) {

@@ -2,6 +2,9 @@ import { request } from 'node:http';
 import { createFaultRegistry, type Fault } from '../faults/FaultRegistry';
 import { serveControl, type Control } from './serveControl';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 const done: string[] = [];
 
 function fault(id: string, more: Partial<Fault> = {}): Fault {

@@ -4,7 +4,7 @@ import type { StoredObject } from '../apiserver/ClusterStore';
 export interface Disturbances {
   /** Pods that fit on no node. */
   unplaceable: Set<string>;
-  /** Components that crash, by `namespace/component`, with their last lines. */
+  /** Components that crash, by `crashKey`, with their last lines. */
   crashing: Map<string, () => string[]>;
   /** Certificates that cert-manager leaves as they are. */
   heldCertificates: Set<string>;
@@ -25,3 +25,10 @@ export function noDisturbances(): Disturbances {
 /** How disturbances name an object. */
 export const placeOf = ({ metadata }: StoredObject) =>
   `${metadata.namespace}/${metadata.name}`;
+
+/** How disturbances name the component of a release that a pod belongs to. */
+export function crashKey({ metadata }: StoredObject): string {
+  const { labels = {}, namespace } = metadata;
+  const release = labels['app.kubernetes.io/instance'];
+  return `${namespace}/${release}/${labels['app.kubernetes.io/component']}`;
+}

@@ -1,3 +1,4 @@
+import type { ClusterStore } from '../apiserver/ClusterStore';
 import type { Clock } from '../Clock';
 import {
   startCertManager,
@@ -7,16 +8,19 @@ import type { IssueCertificate } from './certManager/certificateObjects';
 import { startBackups } from './cloudNativePg/startBackups';
 import { startClusters } from './cloudNativePg/startClusters';
 import { startScheduledBackups } from './cloudNativePg/startScheduledBackups';
-import { noDisturbances, placeOf, type Disturbances } from './Disturbances';
-import { helmProgram, startHelmController } from './helm/startHelmController';
+import {
+  crashKey,
+  noDisturbances,
+  placeOf,
+  type Disturbances,
+} from './Disturbances';
+import { helmProgram } from './helm/helmProgram';
+import { startHelmController } from './helm/startHelmController';
 import { createDatabases } from './kasm/databases';
 import { kasmChart } from './kasm/kasmChart';
 import { kasmPrograms } from './kasm/kasmPrograms';
-import {
-  startKubelet,
-  type Kubelet,
-  type KubeletStore,
-} from './kubelet/startKubelet';
+import type { Kubelet } from './kubelet/Kubelet';
+import { startKubelet } from './kubelet/startKubelet';
 import {
   startVirtualMachines,
   type VirtualMachines,
@@ -33,8 +37,8 @@ import { startReplicaSets } from './workloads/startReplicaSets';
 
 /** What the stand-in controllers work on. */
 export interface ControllersOptions {
-  rke2: KubeletStore;
-  harvester: KubeletStore;
+  rke2: ClusterStore;
+  harvester: ClusterStore;
   clock: Clock;
   /** The sandbox's authority plays Vault. */
   issueCertificate: IssueCertificate;
@@ -73,9 +77,7 @@ export function startControllers(options: ControllersOptions): Controllers {
     [
       helmProgram(rke2, clock, [kasmChart, traefikChart]),
       kasmPrograms(rke2, createDatabases(rke2), pod =>
-        crashing.get(
-          `${pod.metadata.namespace}/${pod.metadata.labels?.['app.kubernetes.io/component']}`,
-        )?.(),
+        crashing.get(crashKey(pod))?.(),
       ),
       platformPrograms,
     ],

@@ -5,6 +5,8 @@ export interface Injection {
   /** For what takes a moment after the injection. */
   done?: Promise<void>;
   heal(): void | Promise<void>;
+  /** For what passes by itself: whether it has, so that it may be injected again. */
+  isOver?(): boolean;
 }
 
 /** A fault as it is defined; the registry knows whether it is active. */
@@ -64,11 +66,15 @@ export function createFaultRegistry(faults: Fault[]): FaultRegistry {
     }
     return fault;
   };
+  const isActive = (fault: Fault): boolean => {
+    const found = active.get(fault.id);
+    return found !== undefined && !found.injection.isOver?.();
+  };
   const info = (fault: Fault): FaultInfo => ({
     id: fault.id,
     title: fault.title,
     description: fault.description,
-    active: active.has(fault.id),
+    active: isActive(fault),
   });
   const healOne = (fault: Fault): FaultInfo => {
     const found = active.get(fault.id);
@@ -92,7 +98,7 @@ export function createFaultRegistry(faults: Fault[]): FaultRegistry {
         );
       }
       const before = active.get(id);
-      if (before && before.target === target) return info(fault);
+      if (isActive(fault) && before?.target === target) return info(fault);
       faults.filter(isInTheWayOf(fault)).forEach(healOne);
       const injection = fault.inject(target);
       follow(injection.done);

@@ -11,7 +11,7 @@ const DEPLOYMENT_FAULTS = [
     id: 'agent-vm-stopped',
     title: 'Agent VM stopped',
     description:
-      'The first agent VM of the deployment fails and does not come back.',
+      'The first agent VM of the deployment stops and does not come back.',
   },
   {
     id: 'component-crash-loop',
@@ -28,7 +28,7 @@ const DEPLOYMENT_FAULTS = [
     id: 'database-primary-killed',
     title: 'Database primary lost',
     description:
-      'The primary of the database goes down and another instance takes over.',
+      'The primary of the database goes down and another instance takes over; that mends itself.',
   },
   {
     id: 'certificate-expired',

@@ -1,13 +1,17 @@
 import type { ClusterStore, StoredObject } from '../apiserver/ClusterStore';
-import type { Place } from '../controllers/interventions';
+import { CERTIFICATES } from '../controllers/certManager/certificateResources';
+import { CLUSTERS } from '../controllers/cloudNativePg/writeClusterStatus';
+import { CHARTS } from '../controllers/helm/chartResources';
+import { MACHINES } from '../controllers/kubeVirt/machineResources';
+import type { Place } from '../controllers/interventions/Place';
 import { SEEDED } from '../world/SeededDeployment';
 
 const DEPLOYMENT = 'kasm-portal/deployment';
 
 /** Where the parts of one deployment are. Each throws one sentence when it is not there. */
 export interface Installation {
-  /** Namespace of Kasm's own pods. */
-  namespace(): string;
+  /** Kasm's Helm release, and the namespace of its pods. */
+  release(): { release: string; namespace: string };
   database(): Place;
   certificate(): Place;
   /** The first agent VM. */
@@ -35,23 +39,22 @@ export function installationOf(
     name: metadata.name,
   });
   return {
-    namespace: () =>
-      labelled('helmcharts.helm.cattle.io', 'HelmChart').spec.targetNamespace,
-    database: () =>
-      place(labelled('clusters.postgresql.cnpg.io', 'database cluster')),
-    certificate: () =>
-      place(labelled('certificates.cert-manager.io', 'Certificate')),
+    release: () => {
+      const { metadata, spec } = labelled(CHARTS, 'HelmChart');
+      return { release: metadata.name, namespace: spec.targetNamespace };
+    },
+    database: () => place(labelled(CLUSTERS, 'database cluster')),
+    certificate: () => place(labelled(CERTIFICATES, 'Certificate')),
     agent: () => {
-      const descriptor = rke2.get(
-        'configmaps',
-        SEEDED.systemNamespace,
-        `${name}-descriptor`,
-      );
+      // The portal's own namespace can be another than that of the seeded deployment.
+      const descriptor = rke2
+        .list('configmaps', { labels: { [DEPLOYMENT]: name } })
+        .find(({ metadata }) => metadata.name === `${name}-descriptor`);
       const namespace =
         descriptor &&
         JSON.parse(descriptor.data['descriptor.json']).spec?.agents?.namespace;
       const [machine] = namespace
-        ? harvester.list('virtualmachines.kubevirt.io', { namespace })
+        ? harvester.list(MACHINES, { namespace })
         : [];
       if (!machine) throw missing('agent VM');
       return place(machine);

@@ -10,6 +10,9 @@ import {
 import type { PublicRouter, Route } from './PublicRouter';
 import { servePublicHost, type PublicHost } from './servePublicHost';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 const HOST = 'kasm.sandbox.localhost';
 const INSIDE: Route = { kind: 'proxy', namespace: 'kasm', release: 'kasm' };
 const KEY = { api_key: 'sandbox-key', api_key_secret: 'sandbox-key-secret' };

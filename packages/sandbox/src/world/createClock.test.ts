@@ -1,6 +1,9 @@
 import { createClock } from './createClock';
 import { createManualClock } from './createManualClock';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 describe('the manual clock', () => {
   it('runs what falls due in order, and nothing later or cancelled', async () => {
     const clock = createManualClock();
@@ -14,6 +17,23 @@ describe('the manual clock', () => {
     clock.after(100, () => seen.push('late'));
     await clock.advance(50);
     expect(seen).toEqual(['a', 'a+5', 'b']);
+  });
+
+  it('stands still while work that it holds for takes real time', async () => {
+    const clock = createManualClock();
+    let finish: (() => void) | undefined;
+    let isDone = false;
+    clock.after(10, () =>
+      clock.hold!(new Promise<void>(resolve => (finish = resolve))).then(() => {
+        isDone = true;
+      }),
+    );
+    clock.after(20, () => expect(isDone).toBe(true));
+    const arrived = clock.runUntil(() => isDone, 15);
+    while (!finish) await new Promise(resolve => setImmediate(resolve));
+    finish();
+    await arrived;
+    await clock.advance(20);
   });
 
   it('rejects when something does not come true', async () => {
@@ -54,7 +74,8 @@ describe('the clock of the sandbox', () => {
     clock.stop();
   });
 
-  it('runs nothing once it is stopped', async () => {
+  it('runs nothing once it is stopped', () => {
+    jest.useFakeTimers();
     const clock = createClock({ speed: 1000 });
     let ran = false;
     clock.after(10, () => {
@@ -64,7 +85,8 @@ describe('the clock of the sandbox', () => {
     clock.after(10, () => {
       ran = true;
     });
-    await new Promise(resolve => setTimeout(resolve, 20));
+    jest.advanceTimersByTime(1000);
+    jest.useRealTimers();
     expect(ran).toBe(false);
   });
 

@@ -103,6 +103,7 @@ export function createClock(
       timeline.stop();
       schedule();
     },
+    hold: work => timeline.hold!(work),
     runUntil: (condition, milliseconds) =>
       timeline.runUntil(condition, milliseconds),
     async goLive() {

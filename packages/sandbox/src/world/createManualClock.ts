@@ -42,6 +42,7 @@ export function createManualClock(
 ): ManualClock {
   let now = start.getTime();
   let order = 0;
+  const held = new Set<Promise<unknown>>();
   let waiting: Array<{ due: number; order: number; run: () => void }> = [];
 
   function runNext(until: number): boolean {
@@ -55,8 +56,22 @@ export function createManualClock(
     return true;
   }
 
+  async function settle() {
+    await letEventsArrive();
+    while (held.size > 0) {
+      await Promise.allSettled(held);
+      await letEventsArrive();
+    }
+  }
+
   return {
     now: () => new Date(now),
+    hold(work) {
+      const over = () => held.delete(work);
+      held.add(work);
+      work.then(over, over);
+      return work;
+    },
     after(milliseconds, run) {
       const entry = {
         due: now + Math.max(0, milliseconds),
@@ -79,22 +94,22 @@ export function createManualClock(
     },
     async advance(milliseconds) {
       const until = now + milliseconds;
-      await letEventsArrive();
+      await settle();
       while (runNext(until)) {
-        await letEventsArrive();
+        await settle();
       }
       now = until;
     },
     async runUntil(condition, milliseconds) {
       const until = now + milliseconds;
-      await letEventsArrive();
+      await settle();
       while (!condition()) {
         if (!runNext(until)) {
           throw new Error(
             `The sandbox did not get there within ${milliseconds} simulated milliseconds.`,
           );
         }
-        await letEventsArrive();
+        await settle();
       }
     },
   };

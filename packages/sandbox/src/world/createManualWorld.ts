@@ -1,12 +1,6 @@
-import { createClusterStore } from '../apiserver/createClusterStore';
-import {
-  harvesterGroups,
-  rke2Groups,
-} from '../apiserver/resources/ResourceRegistry';
 import type { IssueCertificate } from '../controllers/certManager/certificateObjects';
-import { startControllers } from '../controllers/startControllers';
 import { createManualClock } from './createManualClock';
-import { seedWorld } from './seedWorld';
+import { createWorld } from './createWorld';
 
 /** Certificates without cryptography: their text says what they are. */
 const writeCertificate: IssueCertificate = async ({
@@ -28,28 +22,18 @@ const writeCertificate: IssueCertificate = async ({
  */
 export async function createManualWorld(options: { seeded: boolean }) {
   const clock = createManualClock(new Date('2026-11-01T08:00:00Z'));
-  const rke2 = createClusterStore({ clock, groups: rke2Groups });
-  const harvester = createClusterStore({ clock, groups: harvesterGroups });
-  const controllers = startControllers({
-    rke2,
-    harvester,
-    clock,
+  const world = await createWorld({
+    clock: { ...clock, goLive: async () => {} },
     issueCertificate: writeCertificate,
     ca: 'ca',
-  });
-  await seedWorld({
-    controllers,
-    clock: { ...clock, goLive: async () => {} },
     domain: 'sandbox.localhost',
     seeded: options.seeded,
   });
   return {
+    ...world,
     clock,
-    rke2,
-    harvester,
-    controllers,
     stop: () => {
-      controllers.stop();
+      world.controllers.stop();
       clock.stop();
     },
   };

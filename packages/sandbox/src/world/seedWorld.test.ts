@@ -1,34 +1,24 @@
-import { createClusterStore } from '../apiserver/createClusterStore';
-import {
-  harvesterGroups,
-  rke2Groups,
-} from '../apiserver/resources/ResourceRegistry';
 import { createCertificateAuthority } from '../certificates/CertificateAuthority';
-import { startControllers } from '../controllers/startControllers';
 import { createPublicRouter } from '../controllers/traefik/createPublicRouter';
 import { createClock } from './createClock';
-import { seedWorld, WORLD_AGE } from './seedWorld';
+import { createWorld } from './createWorld';
+import { WORLD_AGE } from './seedWorld';
 
 async function world(seeded: boolean) {
   const clock = createClock({ beginsAt: new Date(Date.now() - WORLD_AGE) });
-  const rke2 = createClusterStore({ clock, groups: rke2Groups });
-  const harvester = createClusterStore({ clock, groups: harvesterGroups });
   const authority = await createCertificateAuthority();
-  const controllers = startControllers({
-    rke2,
-    harvester,
+  const made = await createWorld({
     clock,
     issueCertificate: authority.issue,
     ca: authority.caPem,
+    domain: 'sandbox.localhost',
+    seeded,
   });
-  await seedWorld({ controllers, clock, domain: 'sandbox.localhost', seeded });
   return {
+    ...made,
     clock,
-    rke2,
-    harvester,
-    controllers,
     stop: () => {
-      controllers.stop();
+      made.controllers.stop();
       clock.stop();
     },
   };

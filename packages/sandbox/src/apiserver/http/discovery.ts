@@ -82,6 +82,15 @@ function groupVersions(registry: ResourceRegistry): GroupVersion[] {
   return [...stored, ...reviews.values()];
 }
 
+/** Short names and categories, where there are any. */
+const otherNames = ({
+  shortNames,
+  categories,
+}: Pick<Discovered, 'shortNames' | 'categories'>) => ({
+  ...(shortNames.length > 0 ? { shortNames } : {}),
+  ...(categories.length > 0 ? { categories } : {}),
+});
+
 function aggregated(groups: GroupVersion[], version: string) {
   return {
     kind: 'APIGroupDiscoveryList',
@@ -99,12 +108,7 @@ function aggregated(groups: GroupVersion[], version: string) {
             scope: resource.namespaced ? 'Namespaced' : 'Cluster',
             singularResource: resource.singular,
             verbs: resource.verbs,
-            ...(resource.shortNames.length > 0
-              ? { shortNames: resource.shortNames }
-              : {}),
-            ...(resource.categories.length > 0
-              ? { categories: resource.categories }
-              : {}),
+            ...otherNames(resource),
             ...(resource.subresources.length > 0
               ? {
                   subresources: resource.subresources.map(sub => ({
@@ -146,12 +150,7 @@ function resourceList({ group, version, resources }: GroupVersion) {
         namespaced: resource.namespaced,
         kind: resource.kind,
         verbs: resource.verbs,
-        ...(resource.shortNames.length > 0
-          ? { shortNames: resource.shortNames }
-          : {}),
-        ...(resource.categories.length > 0
-          ? { categories: resource.categories }
-          : {}),
+        ...otherNames(resource),
       },
       ...resource.subresources.map(sub => ({
         name: `${resource.plural}/${sub.name}`,

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../Clock';
 import type { NewObject, StoredObject } from '../ClusterStore';
 import { fillDefaults } from '../admission/defaults';
-import { fieldsOf } from '../fields/comparison';
-import { afterUpdate, tracked, writeManagers } from '../fields/managedFields';
-import { shapeOf } from '../fields/shapeOf';
 import type { ResourceKind } from '../resources/ResourceKind';
 import type { ResourceRegistry } from '../resources/ResourceRegistry';
 import { alreadyExists, notFound } from '../StatusError';
 import { customResourceDefinition } from '../resources/customResourceDefinition';
+import { appliedWhole, writtenByController } from './controllerFields';
+import { dying } from './dying';
 import { GarbageCollector } from './GarbageCollector';
 import { nextGeneration } from './generation';
 import { copy, equal, freeze } from './json';
@@ -27,9 +26,6 @@ import {
 } from './preconditions';
 import { StoredTables } from './StoredTables';
 import { withoutTimes } from './withoutTimes';
-
-/** Manager of the fields that the stand-in controllers write. */
-const CONTROLLER = 'sandbox';
 
 /** Objects of one cluster in memory. Everything is synchronous but garbage collection. */
 export class ObjectStore extends StoredTables implements ServedStore {
@@ -64,23 +60,9 @@ export class ObjectStore extends StoredTables implements ServedStore {
       );
     }
     const created = copy(object) as StoredObject;
-    const writer = {
-      manager: options.appliedBy ?? CONTROLLER,
-      operation: options.appliedBy ? ('Apply' as const) : ('Update' as const),
-      apiVersion: kind.apiVersion,
-    };
     created.metadata.managedFields = options.appliedBy
-      ? writeManagers([
-          {
-            ...writer,
-            time: this.timestamp(),
-            fields: fieldsOf(
-              tracked({ ...created, status: undefined }),
-              shapeOf(kind),
-            ),
-          },
-        ])
-      : this.managedAfter(kind, undefined, created);
+      ? appliedWhole(kind, created, options.appliedBy, this.timestamp())
+      : writtenByController(kind, undefined, created, this.timestamp());
     return this.insert(kind, created);
   }
 
@@ -147,7 +129,12 @@ export class ObjectStore extends StoredTables implements ServedStore {
         `The status of ${resource} changes through updateStatus, as on a real server.`,
       );
     }
-    after.metadata.managedFields = this.managedAfter(kind, before, after);
+    after.metadata.managedFields = writtenByController(
+      kind,
+      before,
+      after,
+      this.timestamp(),
+    );
     return this.replace(kind, before, after);
   }
 
@@ -218,7 +205,7 @@ export class ObjectStore extends StoredTables implements ServedStore {
       const object = this.store(
         kind,
         before,
-        this.dying(kind, before, finalizers),
+        dying(kind, before, finalizers, this.timestamp()),
         options.dryRun,
       );
       if (!options.dryRun) {
@@ -252,6 +239,10 @@ export class ObjectStore extends StoredTables implements ServedStore {
       time: this.now(),
       text: line,
     });
+  }
+
+  endLog(namespace: string, pod: string, container: string): void {
+    this.logs.end(namespace, pod, container);
   }
 
   restartLog(namespace: string, pod: string, container: string): void {
@@ -291,36 +282,5 @@ export class ObjectStore extends StoredTables implements ServedStore {
       this.collector.wake();
     }
     return next;
-  }
-
-  private managedAfter(
-    kind: ResourceKind,
-    before: StoredObject | undefined,
-    after: StoredObject,
-  ): unknown[] | undefined {
-    const { apiVersion } = kind;
-    return afterUpdate(
-      before,
-      after,
-      { manager: CONTROLLER, operation: 'Update', apiVersion },
-      shapeOf(kind),
-      this.timestamp(),
-    );
-  }
-
-  private dying(
-    kind: ResourceKind,
-    before: StoredObject,
-    finalizers: string[],
-  ): StoredObject {
-    const after = copy(before);
-    after.metadata.deletionTimestamp = this.timestamp();
-    if (kind.resource === 'namespaces') {
-      after.status = { ...after.status, phase: 'Terminating' };
-    } else {
-      after.metadata.deletionGracePeriodSeconds = 0;
-      after.metadata.finalizers = finalizers;
-    }
-    return after;
   }
 }

@@ -31,6 +31,12 @@ export class PodLogs {
     [...log.listeners].forEach(listener => listener(line));
   }
 
+  /** The container ended: what it wrote is the last there is, and the last of a finished run. */
+  end(namespace: string, pod: string, container: string): void {
+    const log = this.log(namespace, pod, container);
+    log.previous = log.lines;
+  }
+
   /** The container started anew: what it wrote so far is its previous log. */
   restart(namespace: string, pod: string, container: string): void {
     const log = this.log(namespace, pod, container);

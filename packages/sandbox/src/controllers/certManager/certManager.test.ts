@@ -3,6 +3,9 @@ import { createManualClock } from '../../world/createManualClock';
 import { goDuration } from './duration';
 import { startCertManager } from './startCertManager';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 const DAY = 86_400_000;
 
 function setUp(issue?: () => Promise<never>) {

@@ -36,6 +36,33 @@ export function podHash(cluster: StoredObject): string {
   });
 }
 
+/** What the pod and the volume of an instance have in common. */
+function partMetadata(
+  cluster: StoredObject,
+  name: string,
+  primary: boolean,
+  own: {
+    labels: Record<string, string>;
+    annotations: Record<string, string>;
+  },
+): NewObject['metadata'] {
+  return {
+    name,
+    namespace: cluster.metadata.namespace,
+    labels: {
+      ...commonLabels(cluster),
+      ...roleLabels(primary),
+      'cnpg.io/instanceName': name,
+      ...own.labels,
+    },
+    annotations: {
+      'cnpg.io/nodeSerial': name.slice(cluster.metadata.name.length + 1),
+      ...own.annotations,
+    },
+    ownerReferences: [controlledBy(cluster)],
+  };
+}
+
 /** The pod of an instance. */
 export function instancePod(
   cluster: StoredObject,
@@ -47,22 +74,13 @@ export function instancePod(
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: {
-      name,
-      namespace: cluster.metadata.namespace,
-      labels: {
-        ...commonLabels(cluster),
-        ...roleLabels(primary),
-        'cnpg.io/instanceName': name,
-        'cnpg.io/podRole': 'instance',
-      },
+    metadata: partMetadata(cluster, name, primary, {
+      labels: { 'cnpg.io/podRole': 'instance' },
       annotations: {
         [POD_HASH]: podHash(cluster),
-        'cnpg.io/nodeSerial': name.slice(cluster.metadata.name.length + 1),
         'cnpg.io/operatorVersion': '1.28.1',
       },
-      ownerReferences: [controlledBy(cluster)],
-    },
+    }),
     spec: {
       hostname: name,
       serviceAccountName: cluster.metadata.name,
@@ -112,21 +130,10 @@ export function instanceVolume(
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: {
-      name,
-      namespace: cluster.metadata.namespace,
-      labels: {
-        ...commonLabels(cluster),
-        ...roleLabels(primary),
-        'cnpg.io/instanceName': name,
-        'cnpg.io/pvcRole': 'PG_DATA',
-      },
-      annotations: {
-        [PVC_STATUS]: 'initializing',
-        'cnpg.io/nodeSerial': name.slice(cluster.metadata.name.length + 1),
-      },
-      ownerReferences: [controlledBy(cluster)],
-    },
+    metadata: partMetadata(cluster, name, primary, {
+      labels: { 'cnpg.io/pvcRole': 'PG_DATA' },
+      annotations: { [PVC_STATUS]: 'initializing' },
+    }),
     spec: {
       accessModes: ['ReadWriteOnce'],
       resources: { requests: { storage: size ?? '1Gi' } },

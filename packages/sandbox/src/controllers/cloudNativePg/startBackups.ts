@@ -5,9 +5,9 @@ import { elapsedSince } from '../machinery/elapsedSince';
 import { recordEvent } from '../machinery/recordEvent';
 import { ownKey, startReconciler } from '../machinery/startReconciler';
 import { archiver, BARMAN_PLUGIN } from './facts';
+import { CLUSTERS } from './writeClusterStatus';
 
 const BACKUPS = 'backups.postgresql.cnpg.io';
-const CLUSTERS = 'clusters.postgresql.cnpg.io';
 /** How long a backup of the sandbox takes. */
 const BACKING_UP = 3000;
 const WAITING_FOR_CLUSTER = 2000;

@@ -19,6 +19,8 @@ export interface Chart {
   /** App version by chart version, newest last. */
   versions: Record<string, string>;
   defaults: Values;
+  /** How long a run of helm takes with it, in milliseconds: mostly the chart's download. */
+  takes: number;
   /** What the chart's schema has against the values, in Helm's words. */
   schemaErrors(values: Values): string[];
   /** Throws what the template would fail with. */

@@ -3,6 +3,9 @@ import { chartValues } from './chartValues';
 import { nextRun } from './nextRun';
 import { threeWayMerge } from './threeWayMerge';
 
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
+
 const chart = (spec: object) => ({ metadata: {}, spec } as any);
 
 describe('helm', () => {

@@ -3,6 +3,7 @@ import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
 import type { ContainerResult } from '../kubelet/ContainerProgram';
 import { applyRelease, foreignObject, removeRelease } from './applyRelease';
 import { mergeValues, type Chart, type Values } from './Chart';
+import { CONFIGS } from './chartResources';
 import { chartValues } from './chartValues';
 import { nextRun, type FailurePolicy } from './nextRun';
 import {
@@ -32,12 +33,20 @@ export function failurePolicy(
     : helmChart.spec.failurePolicy ?? 'reinstall';
 }
 
+/** The chart of a name, with or without its repository. */
+export function chartNamed(
+  charts: Chart[],
+  name: string = '',
+): Chart | undefined {
+  return charts.find(each => each.name === name.split('/').pop());
+}
+
 /** The chart and version a HelmChart asks for; throws Helm's words when there is none. */
 function findChart(
   charts: Chart[],
   { chart: name = '', version, repo }: Values,
 ) {
-  const chart = charts.find(each => each.name === name.split('/').pop());
+  const chart = chartNamed(charts, name);
   if (!chart) {
     throw new Error(
       `chart "${name}" not found${repo ? ` in ${repo} repository` : ''}`,
@@ -100,7 +109,7 @@ export function runHelm(
   helmChart: StoredObject,
 ): ContainerResult {
   const config = store.get(
-    'helmchartconfigs.helm.cattle.io',
+    CONFIGS,
     helmChart.metadata.namespace,
     helmChart.metadata.name,
   );

@@ -4,60 +4,26 @@ import type {
   NewObject,
   StoredObject,
 } from '../../apiserver/ClusterStore';
-import type { ProgramChooser } from '../kubelet/ContainerProgram';
 import { withCondition } from '../machinery/conditions';
 import { elapsedSince } from '../machinery/elapsedSince';
 import { recordEvent } from '../machinery/recordEvent';
 import { resourceOf } from '../machinery/resourceOf';
 import { ownerKeys, startReconciler } from '../machinery/startReconciler';
 import { isFinished } from '../workloads/startJobs';
-import type { Chart } from './Chart';
 import {
   chartCompanions,
   chartJob,
-  CHART_LABEL,
   configHash,
   CONFIG_HASH,
   DEFAULT_JOB_IMAGE,
 } from './chartJob';
-import { runHelm, runUninstall } from './runHelm';
+import { CHARTS, CONFIGS } from './chartResources';
 
-const CHARTS = 'helmcharts.helm.cattle.io';
-const CONFIGS = 'helmchartconfigs.helm.cattle.io';
 const FINALIZER = 'wrangler.cattle.io/on-helm-chart-remove';
 const MANAGED_BY = 'helmcharts.cattle.io/managed-by';
 const UNMANAGED = 'helmcharts.helm.cattle.io/unmanaged';
 /** From the Job's creation to its start. */
-const RESUMING = 200;
-/** How long a run of helm takes. */
-const HELM_RUN = 1500;
-
-/** What the container `helm` of the Jobs does. */
-export function helmProgram(
-  store: ClusterStore,
-  clock: Clock,
-  charts: Chart[],
-): ProgramChooser {
-  return (pod, container) => {
-    const name = pod.metadata.labels?.[CHART_LABEL];
-    if (!name || container.name !== 'helm') {
-      return undefined;
-    }
-    return {
-      does: 'end',
-      after: HELM_RUN,
-      result: () => {
-        const helmChart = store.get(CHARTS, pod.metadata.namespace, name);
-        if (!helmChart) {
-          return { exitCode: 0, message: `HelmChart ${name} is gone` };
-        }
-        return (container.args as string[])[0] === 'delete'
-          ? runUninstall(store, helmChart)
-          : runHelm(store, clock, charts, helmChart);
-      },
-    };
-  };
-}
+const RESUMING = 100;
 
 /**
  * Plays RKE2's helm-controller: a Job for every HelmChart, and a new one whenever anything it is made

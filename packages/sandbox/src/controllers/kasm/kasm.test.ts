@@ -1,45 +1,12 @@
-import { createManualWorld } from '../../world/createManualWorld';
-import { loginSecret } from '../../world/databaseObjects';
+import { useManualWorld, type ManualWorld } from '../../world/useManualWorld';
+import {
+  demoDatabase,
+  demoHelmChart,
+  demoLogins,
+  demoNamespaces,
+  demoValues,
+} from '../../world/demoDeployment';
 import { kasmSchemaErrors } from './kasmValues';
-
-type World = Awaited<ReturnType<typeof createManualWorld>>;
-
-const values = {
-  publicAddr: 'demo.sandbox.localhost',
-  certificate: { secretName: 'demo-tls' },
-  database: {
-    standalone: true,
-    hostname: 'demo-pg-rw.database.svc.cluster.local',
-    port: 5432,
-    kasmDbName: 'kasm',
-    kasmDbUser: 'kasmapp',
-    kasmDbSecret: { name: 'demo-pg-credentials', key: 'password' },
-    postgresMasterUser: {
-      username: 'postgres',
-      secret: { name: 'demo-pg-superuser-secret', key: 'password' },
-    },
-  },
-  dbManagement: { initialize: true },
-  proxyService: { type: 'ClusterIP' },
-  annotations: { secret: { 'helm.sh/resource-policy': 'keep' } },
-};
-
-function helmChart(more: object = {}, given: object = values) {
-  return {
-    apiVersion: 'helm.cattle.io/v1',
-    kind: 'HelmChart',
-    metadata: { name: 'demo', namespace: 'kasm-portal' },
-    spec: {
-      chart: 'kasm',
-      repo: 'https://helm.kasmweb.com/',
-      version: '1.1181.1',
-      targetNamespace: 'demo',
-      failurePolicy: 'retry',
-      valuesContent: JSON.stringify(given),
-      ...more,
-    },
-  };
-}
 
 const tls = {
   apiVersion: 'v1',
@@ -49,50 +16,14 @@ const tls = {
   data: { 'tls.crt': 'eA==', 'tls.key': 'eA==' },
 };
 
-function createDatabase({ rke2 }: World) {
-  for (const space of ['database', 'demo']) {
-    rke2.create(loginSecret(space, 'demo-pg-credentials', 'kasmapp', 'a'));
-    rke2.create(
-      loginSecret(space, 'demo-pg-superuser-secret', 'postgres', 'b'),
-    );
-  }
-  rke2.create({
-    apiVersion: 'postgresql.cnpg.io/v1',
-    kind: 'Cluster',
-    metadata: { name: 'demo-pg', namespace: 'database' },
-    spec: {
-      instances: 1,
-      imageName: 'ghcr.io/cloudnative-pg/postgresql:14-standard-bookworm',
-      enableSuperuserAccess: true,
-      superuserSecret: { name: 'demo-pg-superuser-secret' },
-      bootstrap: {
-        initdb: {
-          database: 'kasm',
-          owner: 'kasmapp',
-          secret: { name: 'demo-pg-credentials' },
-        },
-      },
-      storage: { size: '1Gi' },
-    },
-  });
-}
-
-// Seeding takes long on a machine with much else to do.
-jest.setTimeout(60_000);
+const createDatabase = ({ rke2 }: ManualWorld) =>
+  demoDatabase().forEach(object => rke2.create(object));
 
 describe('the Kasm chart', () => {
-  let world: World;
-  beforeEach(async () => {
-    world = await createManualWorld({ seeded: false });
-    for (const name of ['demo', 'database']) {
-      world.rke2.create({
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name },
-      });
-    }
+  const world = useManualWorld({ seeded: false });
+  beforeEach(() => {
+    demoNamespaces().forEach(object => world.rke2.create(object));
   });
-  afterEach(() => world.stop());
 
   const pods = () => world.rke2.list('pods', { namespace: 'demo' });
   const pod = (component: string) =>
@@ -119,7 +50,7 @@ describe('the Kasm chart', () => {
   it('comes up from an empty cluster within half a minute', async () => {
     createDatabase(world);
     world.rke2.create(tls);
-    world.rke2.create(helmChart());
+    world.rke2.create(demoHelmChart());
     await world.clock.advance(30_000);
     expect(job().status.succeeded).toBe(1);
     expect(available()).toBe(6);
@@ -160,7 +91,7 @@ describe('the Kasm chart', () => {
   it('does not restart a pod when it no longer initialises the database', async () => {
     createDatabase(world);
     world.rke2.create(tls);
-    world.rke2.create(helmChart());
+    world.rke2.create(demoHelmChart());
     await world.clock.advance(30_000);
     const before = pods()
       .filter(({ status }) => status.phase === 'Running')
@@ -172,8 +103,8 @@ describe('the Kasm chart', () => {
       'demo',
       ({ spec }) => {
         spec.valuesContent = JSON.stringify({
-          ...values,
-          database: { ...values.database, postgresMasterUser: {} },
+          ...demoValues,
+          database: { ...demoValues.database, postgresMasterUser: {} },
           dbManagement: { initialize: false },
         });
       },
@@ -190,13 +121,8 @@ describe('the Kasm chart', () => {
 
   it('waits for the database, then for the API, then for the rest', async () => {
     world.rke2.create(tls);
-    world.rke2.create(
-      loginSecret('demo', 'demo-pg-credentials', 'kasmapp', 'a'),
-    );
-    world.rke2.create(
-      loginSecret('demo', 'demo-pg-superuser-secret', 'postgres', 'b'),
-    );
-    world.rke2.create(helmChart());
+    demoLogins('demo').forEach(object => world.rke2.create(object));
+    world.rke2.create(demoHelmChart());
     await world.clock.advance(20_000);
     const blocked = (component: string) =>
       pod(component).status.initContainerStatuses.find(
@@ -209,7 +135,7 @@ describe('the Kasm chart', () => {
   });
 
   it('waits for the certificate and the login it mounts and reads', async () => {
-    world.rke2.create(helmChart());
+    world.rke2.create(demoHelmChart());
     await world.clock.advance(10_000);
     const waiting = (component: string, field: string) =>
       pod(component).status[field][0].state.waiting?.reason;
@@ -230,7 +156,7 @@ describe('the Kasm chart', () => {
     world.rke2.update('secrets', 'demo', 'demo-pg-superuser-secret', copy => {
       copy.data.password = Buffer.from('other').toString('base64');
     });
-    world.rke2.create(helmChart());
+    world.rke2.create(demoHelmChart());
     await world.clock.advance(20_000);
     const [container] = pod('db-init').status.containerStatuses;
     expect(container.lastState.terminated).toMatchObject({
@@ -252,7 +178,7 @@ describe('the Kasm chart', () => {
       "- at '/database': additional properties 'host', 'name' not allowed",
       "- at '/database/port': got string, want integer",
     ]);
-    world.rke2.create(helmChart({}, { database: { host: 'x' } }));
+    world.rke2.create(demoHelmChart({}, { database: { host: 'x' } }));
     await world.clock.advance(5000);
     expect(helmMessage()).toBe(
       "Error: INSTALLATION FAILED: values don't meet the specifications of the schema(s) in the following chart(s):\nkasm:\n- at '/database': additional properties 'host' not allowed",
@@ -265,7 +191,7 @@ describe('the Kasm chart', () => {
       'kasm-portal',
       'demo',
       ({ spec }) => {
-        spec.valuesContent = JSON.stringify(values);
+        spec.valuesContent = JSON.stringify(demoValues);
       },
     );
     await world.clock.advance(40_000);
@@ -278,7 +204,7 @@ describe('the Kasm chart', () => {
       kind: 'Secret',
       metadata: { name: 'demo-secrets', namespace: 'demo' },
     });
-    world.rke2.create(helmChart({ failurePolicy: 'abort' }));
+    world.rke2.create(demoHelmChart({ failurePolicy: 'abort' }));
     await world.clock.advance(5000);
     expect(helmMessage()).toContain(
       'Secret "demo-secrets" in namespace "demo" exists and cannot be imported into the current release',
@@ -289,7 +215,7 @@ describe('the Kasm chart', () => {
   });
 
   it('gives up after its back-off limit and says so', async () => {
-    world.rke2.create(helmChart({ version: '9.9.9', backOffLimit: 1 }));
+    world.rke2.create(demoHelmChart({ version: '9.9.9', backOffLimit: 1 }));
     await world.clock.advance(60_000);
     const { status } = world.rke2.get(
       'helmcharts.helm.cattle.io',
@@ -308,7 +234,7 @@ describe('the Kasm chart', () => {
   it('goes when its HelmChart goes, but for the Secret that is kept', async () => {
     createDatabase(world);
     world.rke2.create(tls);
-    world.rke2.create(helmChart());
+    world.rke2.create(demoHelmChart());
     await world.clock.advance(30_000);
     const password = world.rke2.get('secrets', 'demo', 'demo-secrets')!.data;
     world.rke2.delete('helmcharts.helm.cattle.io', 'kasm-portal', 'demo');
@@ -330,7 +256,7 @@ describe('the Kasm chart', () => {
       ),
     ).toBeUndefined();
 
-    world.rke2.create(helmChart());
+    world.rke2.create(demoHelmChart());
     await world.clock.advance(40_000);
     expect(available()).toBe(6);
     expect(world.rke2.get('secrets', 'demo', 'demo-secrets')!.data).toEqual(

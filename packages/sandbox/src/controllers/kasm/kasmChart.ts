@@ -196,6 +196,7 @@ export const kasmChart: Chart = {
   name: 'kasm',
   versions: { '1.1181.0': '1.18.1', '1.1181.1': '1.18.1' },
   defaults: kasmDefaults,
+  takes: 1500,
   schemaErrors: kasmSchemaErrors,
   render,
 };

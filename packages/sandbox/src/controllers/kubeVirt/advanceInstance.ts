@@ -5,8 +5,8 @@ import { chooseNode } from '../kubelet/chooseNode';
 import { withCondition } from '../machinery/conditions';
 import { elapsedSince } from '../machinery/elapsedSince';
 import { nextAddress } from './machineState';
+import { INSTANCES } from './machineResources';
 
-const INSTANCES = 'virtualmachineinstances.kubevirt.io';
 /** From one phase of an instance to the next. */
 const PHASE = 700;
 /** From a running guest to its agent's first word. */

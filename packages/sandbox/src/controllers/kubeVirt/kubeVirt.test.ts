@@ -2,9 +2,10 @@ import { createClusterStore } from '../../apiserver/createClusterStore';
 import { createManualClock } from '../../world/createManualClock';
 import { nextAddress } from './machineState';
 import { startVirtualMachines } from './startVirtualMachines';
+import { INSTANCES, MACHINES } from './machineResources';
 
-const MACHINES = 'virtualmachines.kubevirt.io';
-const INSTANCES = 'virtualmachineinstances.kubevirt.io';
+// Everything takes long on a machine with much else to do.
+jest.setTimeout(60_000);
 
 function setUp() {
   const clock = createManualClock();

@@ -8,9 +8,7 @@ import { ownerKeys, startReconciler } from '../machinery/startReconciler';
 import { advanceInstance } from './advanceInstance';
 import { createDisks, removeDisks } from './machineDisks';
 import { machineStatus, nextStep } from './machineState';
-
-const MACHINES = 'virtualmachines.kubevirt.io';
-const INSTANCES = 'virtualmachineinstances.kubevirt.io';
+import { INSTANCES, MACHINES } from './machineResources';
 
 /** KubeVirt and Harvester. */
 export interface VirtualMachines {

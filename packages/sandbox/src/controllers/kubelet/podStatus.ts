@@ -23,6 +23,8 @@ export interface ContainerRecord {
   lastState?: ContainerState;
   ready: boolean;
   restartCount: number;
+  /** How often it failed in a row. */
+  failures?: number;
   containerID?: string;
 }
 

@@ -1,0 +1,95 @@
+import type { StoredObject } from '../../apiserver/ClusterStore';
+import { CERTIFICATES } from '../certManager/certificateResources';
+import { tlsSecret } from '../certManager/certificateObjects';
+import { timestamp, withCondition } from '../machinery/conditions';
+import { recordEvent } from '../machinery/recordEvent';
+import type { Controllers } from '../startControllers';
+import { once, type Heal } from './Heal';
+import { pathOf, present, type Place } from './Place';
+
+const DAY = 86_400_000;
+/** How long ago an expired certificate ended. */
+const EXPIRED_SINCE = 3_600_000;
+const EXPIRED_LIFETIME = 30 * DAY;
+
+/**
+ * Lets a Certificate expire without being renewed; the certificate that is served is expired as well
+ * as soon as it is signed, milliseconds later.
+ *
+ * @public
+ */
+export function expireCertificate(
+  controllers: Controllers,
+  place: Place,
+): Heal {
+  const { rke2, clock, disturbances, certManager } = controllers;
+  const { namespace, name } = place;
+  const certificate = present(rke2, CERTIFICATES, place, 'Certificate');
+  const notAfter = new Date(clock.now().getTime() - EXPIRED_SINCE);
+  const notBefore = new Date(notAfter.getTime() - EXPIRED_LIFETIME);
+  disturbances.heldCertificates.add(pathOf(place));
+  rke2.updateStatus(CERTIFICATES, namespace, name, status =>
+    Object.assign(status, {
+      notBefore: timestamp(notBefore),
+      notAfter: timestamp(notAfter),
+      renewalTime: timestamp(new Date(notAfter.getTime() - 7 * DAY)),
+      lastFailureTime: timestamp(notAfter),
+      failedIssuanceAttempts: 3,
+      conditions: withCondition(
+        status.conditions,
+        {
+          type: 'Ready',
+          status: 'False',
+          reason: 'Expired',
+          message: `Certificate expired on ${notAfter.toUTCString()}`,
+          observedGeneration: certificate.metadata.generation,
+        },
+        clock.now(),
+      ),
+    }),
+  );
+  recordEvent(rke2, clock, certificate, {
+    type: 'Warning',
+    reason: 'Failed',
+    message:
+      'The certificate request has failed to complete and will be retried: Vault is sealed',
+    source: 'cert-manager-certificates-issuing',
+  });
+  serveExpired(controllers, certificate, notBefore, notAfter).catch(error =>
+    process.emitWarning(
+      `The expired certificate could not be signed: ${error}`,
+      'SandboxWarning',
+    ),
+  );
+  return once(() => {
+    disturbances.heldCertificates.delete(pathOf(place));
+    rke2.updateStatus(CERTIFICATES, namespace, name, status => {
+      delete status.lastFailureTime;
+      delete status.failedIssuanceAttempts;
+    });
+    certManager.look(namespace, name);
+  });
+}
+
+async function serveExpired(
+  controllers: Controllers,
+  certificate: StoredObject,
+  notBefore: Date,
+  notAfter: Date,
+) {
+  const { rke2, issueCertificate, disturbances } = controllers;
+  const { namespace, name } = certificate.metadata;
+  const { spec } = certificate;
+  const issued = await issueCertificate({
+    commonName: spec.commonName ?? spec.dnsNames[0],
+    dnsNames: spec.dnsNames,
+    notBefore,
+    notAfter,
+  });
+  // Healed in the meantime: the good certificate stays.
+  if (disturbances.heldCertificates.has(`${namespace}/${name}`)) {
+    rke2.update('secrets', namespace, spec.secretName, copy => {
+      copy.data = tlsSecret(certificate, issued).data;
+    });
+  }
+}

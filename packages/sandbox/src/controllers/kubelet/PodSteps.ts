@@ -1,0 +1,84 @@
+import type { Clock } from '../../Clock';
+import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+import { recordEvent } from '../machinery/recordEvent';
+import { podStatus } from './podStatus';
+import type { RunningPod } from './RunningPod';
+
+/** One step of a pod, as it is when the step is taken. */
+export type PodStep = (pod: StoredObject, running: RunningPod) => void;
+
+/** How the pods of one cluster take their steps and are spoken of. */
+export class PodSteps {
+  /** The pods that are played, by uid. */
+  readonly pods = new Map<string, RunningPod>();
+
+  constructor(readonly store: ClusterStore, readonly clock: Clock) {}
+
+  /** The pod as it is now, if it is still the same one. */
+  current({ metadata }: StoredObject): StoredObject | undefined {
+    const pod = this.store.get('pods', metadata.namespace, metadata.name);
+    return pod?.metadata.uid === metadata.uid ? pod : undefined;
+  }
+
+  /** Takes a step after a while; a pod that is gone takes no more. Returns what takes it back. */
+  later(pod: StoredObject, milliseconds: number, step: PodStep): () => void {
+    const running = this.pods.get(pod.metadata.uid);
+    if (!running) {
+      return () => {};
+    }
+    const cancel = this.clock.after(milliseconds, () => {
+      running.timers.delete(cancel);
+      const now = this.current(pod);
+      if (now) {
+        step(now, running);
+      }
+    });
+    running.timers.add(cancel);
+    return () => {
+      cancel();
+      running.timers.delete(cancel);
+    };
+  }
+
+  /** Takes back every planned step of a pod. */
+  forget(uid: string): void {
+    const running = this.pods.get(uid);
+    this.pods.delete(uid);
+    running?.timers.forEach(cancel => cancel());
+  }
+
+  /** Writes the pod's status. */
+  report(pod: StoredObject, running: RunningPod): void {
+    const { namespace, name } = pod.metadata;
+    this.store.updateStatus('pods', namespace, name, status => {
+      const next = podStatus(
+        { ...pod, status: { conditions: status.conditions } },
+        running.record,
+        this.clock.now(),
+      );
+      for (const field of Object.keys(status)) {
+        delete status[field];
+      }
+      Object.assign(status, next);
+    });
+  }
+
+  /** Lines in a container's log. */
+  say(pod: StoredObject, container: string, lines: string[] = []): void {
+    const { namespace, name } = pod.metadata;
+    for (const line of lines) {
+      this.store.appendLog(namespace!, name, container, line);
+    }
+  }
+
+  /** An event about the pod. */
+  tell(
+    pod: StoredObject,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+    source = 'kubelet',
+  ): void {
+    recordEvent(this.store, this.clock, pod, { type, reason, message, source });
+  }
+}
