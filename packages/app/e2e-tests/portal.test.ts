@@ -40,14 +40,19 @@ test('Create makes a deployment that is in the catalog and healthy', async ({
     .first()
     .click();
 
+  await expect(
+    page.getByLabel('Owner', { exact: false }).first(),
+  ).toBeVisible();
+  await page.screenshot({ path: `${images}/create-where.png` });
   await page.getByLabel('Name', { exact: false }).first().fill('Not a name');
   await page.getByLabel('Owner', { exact: false }).first().click();
   await page.getByRole('option', { name: /Platform engineers/ }).click();
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByText(/must match pattern/).first()).toBeVisible();
+  await expect(
+    page.getByText(/must be 1–30 small letters/).first(),
+  ).toBeVisible();
 
   await page.getByLabel('Name', { exact: false }).first().fill('desktops');
-  await page.screenshot({ path: `${images}/create-where.png` });
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(
     page.getByLabel('PostgreSQL instances', { exact: false }),

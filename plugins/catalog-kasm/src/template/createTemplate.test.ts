@@ -26,6 +26,8 @@ type Schema = {
   default?: unknown;
   properties?: Record<string, Schema>;
   enum?: string[];
+  pattern?: string;
+  errorMessage?: { pattern?: string };
 };
 
 /** What the form sends when nothing is typed but what has no default. */
@@ -71,5 +73,19 @@ describe('createTemplate', () => {
     const [step] = template.spec!.steps as Array<{ input: object }>;
     const fields = pages.flatMap(page => Object.keys(page.properties!));
     expect(Object.keys(step.input).sort()).toEqual(fields.sort());
+  });
+
+  it('says in words what a field must be, and never as a pattern', () => {
+    const fieldsOf = (schema: Schema): Schema[] => [
+      schema,
+      ...Object.values(schema.properties ?? {}).flatMap(fieldsOf),
+    ];
+    const silent = pages
+      .flatMap(fieldsOf)
+      .filter(({ pattern }) => pattern)
+      .filter(
+        ({ errorMessage }) => !/^must be /.test(errorMessage?.pattern ?? ''),
+      );
+    expect(silent).toEqual([]);
   });
 });

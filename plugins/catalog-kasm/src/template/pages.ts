@@ -1,14 +1,37 @@
 import type { JsonObject } from '@backstage/types';
 import type { ClusterChoices } from './clusterChoices';
 
-// Patterns repeat what the spec refuses, so that the form says it first. The action checks again.
-const NAME = '^[a-z]([-a-z0-9]{0,28}[a-z0-9])?$';
-const DOMAIN =
-  '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$';
-const NAMESPACE = '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$';
-const OBJECT = '^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$';
-const SIZE = '^[1-9][0-9]{0,5}(Mi|Gi|Ti)$';
-const HOURS = '^[1-9][0-9]{0,5}h$';
+/** A pattern, and what the form says instead of showing it. */
+function written(pattern: string, rule: string) {
+  return { pattern, errorMessage: { pattern: `must be ${rule}` } };
+}
+
+// They repeat what the spec refuses, so that the form says it first. The action checks again.
+const NAME = written(
+  '^[a-z]([-a-z0-9]{0,28}[a-z0-9])?$',
+  '1–30 small letters, digits or dashes, beginning with a letter',
+);
+const DOMAIN = written(
+  '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$',
+  'a domain such as example.com, in small letters',
+);
+const NAMESPACE = written(
+  '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
+  '1–63 small letters, digits or dashes',
+);
+const OBJECT = written(
+  '^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$',
+  'the name of a Kubernetes object: small letters, digits, dashes or dots',
+);
+const SIZE = written(
+  '^[1-9][0-9]{0,5}(Mi|Gi|Ti)$',
+  'a size such as 20Gi (Mi, Gi or Ti)',
+);
+const HOURS = written('^[1-9][0-9]{0,5}h$', 'whole hours such as 720h');
+const ENTRY_POINT = written(
+  '^[a-zA-Z0-9]{1,63}$',
+  'the name of an entry point: letters and digits',
+);
 
 /** Page 1: where it goes and whose it is. */
 export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
@@ -30,7 +53,7 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
         description: `Small letters, digits and dashes, at most 30; begins with a letter. Namespace, Helm release and host follow from it: desktops becomes desktops.${
           domains[0] ?? 'example.com'
         }`,
-        pattern: NAME,
+        ...NAME,
         default: 'desktops',
         'ui:autofocus': true,
       },
@@ -52,7 +75,7 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
         type: 'string',
         description:
           'Root domain; the DNS record of the host must point at Traefik',
-        pattern: DOMAIN,
+        ...DOMAIN,
         ...(domains.length > 0 ? { enum: domains, default: domains[0] } : {}),
       },
     },
@@ -91,19 +114,19 @@ export const howBig: JsonObject = {
           title: 'Storage per instance',
           type: 'string',
           description: 'A whole number of Mi, Gi or Ti, such as 20Gi',
-          pattern: SIZE,
+          ...SIZE,
           default: '20Gi',
         },
         storageClass: {
           title: 'Storage class',
           type: 'string',
           description: "The cluster's default when left empty",
-          pattern: OBJECT,
+          ...OBJECT,
         },
         namespace: {
           title: 'Namespace of the database',
           type: 'string',
-          pattern: NAMESPACE,
+          ...NAMESPACE,
           default: 'database',
         },
       },
@@ -122,21 +145,21 @@ export const reachedAndSecured: JsonObject = {
         issuer: {
           title: 'ClusterIssuer',
           type: 'string',
-          pattern: OBJECT,
+          ...OBJECT,
           default: 'vault-issuer',
         },
         duration: {
           title: 'Lifetime',
           type: 'string',
           description: 'In whole hours, such as 720h for 30 days',
-          pattern: HOURS,
+          ...HOURS,
           default: '720h',
         },
         renewBefore: {
           title: 'Renewed before its end',
           type: 'string',
           description: 'In whole hours, such as 168h for a week',
-          pattern: HOURS,
+          ...HOURS,
           default: '168h',
         },
       },
@@ -148,13 +171,13 @@ export const reachedAndSecured: JsonObject = {
         entryPoint: {
           title: 'Traefik entry point',
           type: 'string',
-          pattern: '^[a-zA-Z0-9]{1,63}$',
+          ...ENTRY_POINT,
           default: 'websecure',
         },
         ingressClass: {
           title: 'Ingress class',
           type: 'string',
-          pattern: OBJECT,
+          ...OBJECT,
           default: 'traefik',
         },
         backend: {
