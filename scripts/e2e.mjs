@@ -58,7 +58,6 @@ export async function run(toolchain, args) {
       {
         port: ports.portal,
         kasmPort: ports.kasm,
-        controlPort: ports.control,
         directory,
       },
     );
