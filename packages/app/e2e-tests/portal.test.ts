@@ -82,7 +82,7 @@ test('a fault shows within two seconds, leads to the runbook, and goes when heal
   const card = kasmCard(page);
   await expect(card.getByText('Healthy', { exact: true })).toBeVisible();
 
-  await inject('agent-vm-stopped');
+  await inject('agent-vm-down');
   await expect(
     card.getByText(/Agent VM .* is not running/).first(),
   ).toBeVisible(AT_ONCE);

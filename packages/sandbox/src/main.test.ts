@@ -86,7 +86,7 @@ describe('the command line', () => {
       '7443',
       '7446',
       '--speed',
-      'component-crash-loop',
+      'pod-crash-looping',
       'harvester-api-forbidden',
     ]) {
       expect(help.printed()).toContain(word);

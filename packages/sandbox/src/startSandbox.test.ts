@@ -56,7 +56,7 @@ describe('startSandbox', () => {
       await runAlone(`
         const ports = ${JSON.stringify(FREE)};
         const sandbox = await startSandbox({ ports });
-        sandbox.inject('component-crash-loop');
+        sandbox.inject('pod-crash-looping');
         sandbox.inject('rke2-api-hangs');
         await sandbox.stop();
         process.exitCode = 7;`),

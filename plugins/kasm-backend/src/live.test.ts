@@ -87,24 +87,24 @@ describe('a live deployment', () => {
     ]
   >([
     [
-      'agent-vm-stopped',
+      'agent-vm-down',
       ({ agents }) => agents?.ready === 1 && agents.desired === 2,
     ],
     [
-      'component-crash-loop',
+      'pod-crash-looping',
       status => findings(status).includes('pod-crash-looping'),
     ],
-    ['database-instance-killed', ({ database }) => database?.ready === 2],
+    ['database-degraded', ({ database }) => database?.ready === 2],
     [
-      'database-primary-killed',
+      'database-failover',
       ({ database }) => (database?.ready ?? 3) < 3 || !database?.primary,
     ],
     [
-      'certificate-expired',
+      'certificate-expiring',
       ({ ingress }) => ingress?.endpoint?.served?.trusted === false,
     ],
     [
-      'traefik-timeout-lowered',
+      'traefik-timeout-short',
       status => findings(status).includes('traefik-timeout-short'),
       () => traefikArguments().includes('readTimeout=60s'),
     ],
@@ -159,7 +159,7 @@ describe('a live deployment', () => {
 
   it('tells open pages that something changed, and nothing more', async () => {
     const before = portal.events.length;
-    sandbox.inject('database-instance-killed');
+    sandbox.inject('database-degraded');
     const signals = await eventually(
       async () =>
         portal.events
@@ -182,7 +182,7 @@ describe('a live deployment', () => {
   });
 
   it('reads why a component crashes from its log, and shows one line', async () => {
-    sandbox.inject('component-crash-loop');
+    sandbox.inject('pod-crash-looping');
     const status = await eventually(
       document,
       found =>

@@ -1,24 +1,30 @@
 import type { StoredObject } from '../apiserver/ClusterStore';
+import {
+  noCertificateDisturbances,
+  type CertificateDisturbances,
+} from './certManager/certificateDisturbances';
+import {
+  noPodDisturbances,
+  type PodDisturbances,
+} from './kubelet/podDisturbances';
+import {
+  noMachineDisturbances,
+  type MachineDisturbances,
+} from './kubeVirt/machineDisturbances';
 
-/** What the interventions have changed about the world, by `namespace/name`. */
+/** What the interventions have changed about the world; each stand-in looks at its own part. */
 export interface Disturbances {
-  /** Pods that fit on no node. */
-  unplaceable: Set<string>;
-  /** Components that crash, by `crashKey`, with their last lines. */
-  crashing: Map<string, () => string[]>;
-  /** Certificates that cert-manager leaves as they are. */
-  heldCertificates: Set<string>;
-  /** Virtual machines that are not started again. */
-  stoppedMachines: Set<string>;
+  pods: PodDisturbances;
+  certificates: CertificateDisturbances;
+  machines: MachineDisturbances;
 }
 
 /** A world in which nothing is disturbed. */
 export function noDisturbances(): Disturbances {
   return {
-    unplaceable: new Set(),
-    crashing: new Map(),
-    heldCertificates: new Set(),
-    stoppedMachines: new Set(),
+    pods: noPodDisturbances(),
+    certificates: noCertificateDisturbances(),
+    machines: noMachineDisturbances(),
   };
 }
 

@@ -68,8 +68,7 @@ export interface Controllers extends ControllersOptions {
 export function startControllers(options: ControllersOptions): Controllers {
   const { rke2, harvester, clock, issueCertificate, ca } = options;
   const disturbances = noDisturbances();
-  const { unplaceable, crashing, heldCertificates, stoppedMachines } =
-    disturbances;
+  const { pods, certificates, machines } = disturbances;
 
   const kubelet = startKubelet(
     rke2,
@@ -77,12 +76,12 @@ export function startControllers(options: ControllersOptions): Controllers {
     [
       helmProgram(rke2, clock, [kasmChart, traefikChart]),
       kasmPrograms(rke2, createDatabases(rke2), pod =>
-        crashing.get(crashKey(pod))?.(),
+        pods.crashing.get(crashKey(pod))?.(),
       ),
       platformPrograms,
     ],
     pod =>
-      unplaceable.has(placeOf(pod))
+      pods.unplaceable.has(placeOf(pod))
         ? `0/${
             rke2.list('nodes').length
           } nodes are available: 1 node(s) had volume node affinity conflict, ${
@@ -95,10 +94,10 @@ export function startControllers(options: ControllersOptions): Controllers {
     rke2,
     clock,
     issueCertificate,
-    certificate => heldCertificates.has(placeOf(certificate)),
+    certificate => certificates.held.has(placeOf(certificate)),
   );
   const virtualMachines = startVirtualMachines(harvester, clock, machine =>
-    stoppedMachines.has(placeOf(machine)),
+    machines.stopped.has(placeOf(machine)),
   );
   const stops = [
     kubelet.stop,

@@ -110,31 +110,31 @@ describe('the faults', () => {
     );
     expect(sandbox.faults().filter(({ active }) => active)).toEqual([]);
     expect(() => sandbox.inject('nope')).toThrow(
-      /no fault 'nope'.*component-crash-loop.*harvester-api-forbidden/,
+      /no fault 'nope'.*pod-crash-looping.*harvester-api-forbidden/,
     );
-    expect(() => sandbox.inject('agent-vm-stopped', 'nobody')).toThrow(
+    expect(() => sandbox.inject('agent-vm-down', 'nobody')).toThrow(
       "Deployment 'nobody' has no agent VM",
     );
   });
 
-  it('agent-vm-stopped stops one VM until it is healed', async () => {
+  it('agent-vm-down stops one VM until it is healed', async () => {
     const machine = () =>
       sandbox.clusters.harvester.store.get(
         'virtualmachines.kubevirt.io',
         'kasm-agents',
         'kasm-agent-1',
       )!.status.printableStatus;
-    sandbox.inject('agent-vm-stopped');
+    sandbox.inject('agent-vm-down');
     await eventually(machine, status => status !== 'Running');
-    sandbox.heal('agent-vm-stopped');
+    sandbox.heal('agent-vm-down');
     expect(await eventually(machine, status => status === 'Running')).toBe(
       'Running',
     );
   });
 
-  it('component-crash-loop takes the API down with a database error in its log', async () => {
+  it('pod-crash-looping takes the API down with a database error in its log', async () => {
     expect((await health()).status).toBe(200);
-    sandbox.inject('component-crash-loop');
+    sandbox.inject('pod-crash-looping');
     await eventually(
       () => apiPod().status.containerStatuses[0],
       status =>
@@ -152,9 +152,9 @@ describe('the faults', () => {
     await eventually(health, ({ status }) => status === 200);
   });
 
-  it('database-instance-killed leaves two instances until it is healed', async () => {
+  it('database-degraded leaves two instances until it is healed', async () => {
     const { currentPrimary } = (await eventually(database, isHealthy)).status;
-    sandbox.inject('database-instance-killed');
+    sandbox.inject('database-degraded');
     const hurt = await eventually(database, each => !isHealthy(each));
     expect(hurt.status.currentPrimary).toBe(currentPrimary);
     await eventually(database, ({ status }) => status.readyInstances === 2);
@@ -162,10 +162,10 @@ describe('the faults', () => {
     await eventually(database, isHealthy);
   });
 
-  it('database-primary-killed makes another instance the primary', async () => {
+  it('database-failover makes another instance the primary', async () => {
     await eventually(database, isHealthy);
     const before = database().status.currentPrimary;
-    sandbox.inject('database-primary-killed');
+    sandbox.inject('database-failover');
     const healed = await eventually(
       database,
       cluster => cluster.status.currentPrimary !== before && isHealthy(cluster),
@@ -173,14 +173,14 @@ describe('the faults', () => {
     expect(healed.status.currentPrimary).toMatch(/^kasm-pg-\d$/);
     // It is over by itself, and can be asked for again.
     const second = healed.status.currentPrimary;
-    sandbox.inject('database-primary-killed');
+    sandbox.inject('database-failover');
     await eventually(
       database,
       cluster => cluster.status.currentPrimary !== second && isHealthy(cluster),
     );
   });
 
-  it('certificate-expired serves an expired certificate until it is healed', async () => {
+  it('certificate-expiring serves an expired certificate until it is healed', async () => {
     const ready = () =>
       rke2()
         .get(
@@ -192,7 +192,7 @@ describe('the faults', () => {
           ({ type }: { type: string }) => type === 'Ready',
         ).status;
     expect(await servedUntil()).toBeGreaterThan(Date.now());
-    sandbox.inject('certificate-expired');
+    sandbox.inject('certificate-expiring');
     await eventually(servedUntil, until => until < Date.now());
     expect(ready()).toBe('False');
     sandbox.heal();
@@ -200,7 +200,7 @@ describe('the faults', () => {
     await eventually(ready, status => status === 'True');
   });
 
-  it('traefik-timeout-lowered changes the arguments of Traefik', async () => {
+  it('traefik-timeout-short changes the arguments of Traefik', async () => {
     const timeouts = () =>
       rke2()
         .get('daemonsets.apps', 'kube-system', 'rke2-traefik')!
@@ -209,7 +209,7 @@ describe('the faults', () => {
         )
         .pop();
     expect(timeouts()).toMatch(/=1800s$/);
-    sandbox.inject('traefik-timeout-lowered');
+    sandbox.inject('traefik-timeout-short');
     await eventually(timeouts, each => each?.endsWith('=60s'));
     sandbox.heal();
     await eventually(timeouts, each => each?.endsWith('=1800s'));

@@ -46,9 +46,9 @@ describe('faults of a deployment that Create made', () => {
       .status.conditions.find(({ type }: { type: string }) => type === 'Ready')
       .status;
 
-  it('agent-vm-stopped stops its VM and no other', async () => {
+  it('agent-vm-down stops its VM and no other', async () => {
     expect(machine('demo-agents', 'demo-agent-1')).toBe('Running');
-    faults.inject('agent-vm-stopped', 'demo');
+    faults.inject('agent-vm-down', 'demo');
     await world.clock.advance(2000);
     expect(machine('demo-agents', 'demo-agent-1')).toBe('Stopped');
     expect(machine('kasm-agents', 'kasm-agent-1')).toBe('Running');
@@ -57,9 +57,9 @@ describe('faults of a deployment that Create made', () => {
     expect(machine('demo-agents', 'demo-agent-1')).toBe('Running');
   });
 
-  it('component-crash-loop crashes its API and no other', async () => {
+  it('pod-crash-looping crashes its API and no other', async () => {
     expect(apiIsReady('demo')).toBe(true);
-    faults.inject('component-crash-loop', 'demo');
+    faults.inject('pod-crash-looping', 'demo');
     await world.clock.advance(2000);
     expect(apiIsReady('demo')).toBe(false);
     expect(apiIsReady('kasm')).toBe(true);
@@ -68,8 +68,8 @@ describe('faults of a deployment that Create made', () => {
     expect(apiIsReady('demo')).toBe(true);
   });
 
-  it('database-instance-killed takes one of its replicas down', async () => {
-    faults.inject('database-instance-killed', 'demo');
+  it('database-degraded takes one of its replicas down', async () => {
+    faults.inject('database-degraded', 'demo');
     await world.clock.advance(20_000);
     expect(database('demo-pg').readyInstances).toBe(2);
     expect(database('kasm-pg').readyInstances).toBe(3);
@@ -78,10 +78,10 @@ describe('faults of a deployment that Create made', () => {
     expect(database('demo-pg').readyInstances).toBe(3);
   });
 
-  it('database-primary-killed moves its primary, and again without healing', async () => {
-    faults.inject('database-primary-killed', 'demo');
+  it('database-failover moves its primary, and again without healing', async () => {
+    faults.inject('database-failover', 'demo');
     // Nothing more is killed while that is under way.
-    faults.inject('database-primary-killed', 'demo');
+    faults.inject('database-failover', 'demo');
     await world.clock.advance(30_000);
     expect(database('demo-pg')).toMatchObject({
       currentPrimary: 'demo-pg-2',
@@ -89,16 +89,16 @@ describe('faults of a deployment that Create made', () => {
     });
     expect(faults.list().filter(({ active }) => active)).toEqual([]);
 
-    expect(faults.inject('database-primary-killed', 'demo').active).toBe(true);
+    expect(faults.inject('database-failover', 'demo').active).toBe(true);
     await world.clock.advance(30_000);
     expect(database('demo-pg').currentPrimary).not.toBe('demo-pg-2');
     expect(database('demo-pg').readyInstances).toBe(3);
     expect(database('kasm-pg').currentPrimary).toBe('kasm-pg-1');
   });
 
-  it('certificate-expired expires its certificate and no other', async () => {
+  it('certificate-expiring expires its certificate and no other', async () => {
     expect(certificateIsReady('demo', 'demo-tls')).toBe('True');
-    faults.inject('certificate-expired', 'demo');
+    faults.inject('certificate-expiring', 'demo');
     await world.clock.advance(1000);
     expect(certificateIsReady('demo', 'demo-tls')).toBe('False');
     expect(certificateIsReady('kasm', 'kasm-sandbox-localhost-tls')).toBe(
@@ -109,8 +109,8 @@ describe('faults of a deployment that Create made', () => {
     expect(certificateIsReady('demo', 'demo-tls')).toBe('True');
   });
 
-  it('traefik-timeout-lowered takes no target: one Traefik serves all', () => {
-    expect(() => faults.inject('traefik-timeout-lowered', 'demo')).toThrow(
+  it('traefik-timeout-short takes no target: one Traefik serves all', () => {
+    expect(() => faults.inject('traefik-timeout-short', 'demo')).toThrow(
       'takes no target',
     );
   });

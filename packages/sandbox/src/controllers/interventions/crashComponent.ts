@@ -37,12 +37,14 @@ export function crashComponent(
   }
   const problem = databaseProblem(rke2, first, target.trouble);
   const key = crashKey(first);
-  disturbances.crashing.set(key, () => databaseErrorLines(component, problem));
+  disturbances.pods.crashing.set(key, () =>
+    databaseErrorLines(component, problem),
+  );
   const recheck = () =>
     pods().forEach(({ metadata }) => kubelet.recheck(namespace, metadata.name));
   recheck();
   return once(() => {
-    disturbances.crashing.delete(key);
+    disturbances.pods.crashing.delete(key);
     recheck();
   });
 }

@@ -27,7 +27,7 @@ export function expireCertificate(
   const certificate = present(rke2, CERTIFICATES, place, 'Certificate');
   const notAfter = new Date(clock.now().getTime() - EXPIRED_SINCE);
   const notBefore = new Date(notAfter.getTime() - EXPIRED_LIFETIME);
-  disturbances.heldCertificates.add(pathOf(place));
+  disturbances.certificates.held.add(pathOf(place));
   rke2.updateStatus(CERTIFICATES, namespace, name, status =>
     Object.assign(status, {
       notBefore: timestamp(notBefore),
@@ -62,7 +62,7 @@ export function expireCertificate(
     ),
   );
   return once(() => {
-    disturbances.heldCertificates.delete(pathOf(place));
+    disturbances.certificates.held.delete(pathOf(place));
     rke2.updateStatus(CERTIFICATES, namespace, name, status => {
       delete status.lastFailureTime;
       delete status.failedIssuanceAttempts;
@@ -87,7 +87,7 @@ async function serveExpired(
     notAfter,
   });
   // Healed in the meantime: the good certificate stays.
-  if (disturbances.heldCertificates.has(`${namespace}/${name}`)) {
+  if (disturbances.certificates.held.has(`${namespace}/${name}`)) {
     rke2.update('secrets', namespace, spec.secretName, copy => {
       copy.data = tlsSecret(certificate, issued).data;
     });

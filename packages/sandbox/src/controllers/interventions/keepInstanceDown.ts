@@ -22,8 +22,8 @@ export function keepInstanceDown(
     instances[0];
   const place = { namespace: target.namespace, name: instance };
   present(rke2, 'pods', place, 'database instance');
-  disturbances.unplaceable.add(pathOf(place));
+  disturbances.pods.unplaceable.add(pathOf(place));
   rke2.delete('pods', place.namespace, place.name);
   // The pod that waits for a node finds one by itself.
-  return once(() => disturbances.unplaceable.delete(pathOf(place)));
+  return once(() => disturbances.pods.unplaceable.delete(pathOf(place)));
 }

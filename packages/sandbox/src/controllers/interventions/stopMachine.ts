@@ -15,7 +15,7 @@ export function stopMachine(controllers: Controllers, place: Place): Heal {
   const { harvester, clock, disturbances, virtualMachines } = controllers;
   const { namespace, name } = place;
   const machine = present(harvester, MACHINES, place, 'VirtualMachine');
-  disturbances.stoppedMachines.add(pathOf(place));
+  disturbances.machines.stopped.add(pathOf(place));
   harvester.updateStatus(INSTANCES, namespace, name, status =>
     Object.assign(status, {
       phase: 'Succeeded',
@@ -39,7 +39,7 @@ export function stopMachine(controllers: Controllers, place: Place): Heal {
   });
   virtualMachines.look(namespace, name);
   return once(() => {
-    disturbances.stoppedMachines.delete(pathOf(place));
+    disturbances.machines.stopped.delete(pathOf(place));
     harvester.delete(INSTANCES, namespace, name);
     virtualMachines.look(namespace, name);
   });
