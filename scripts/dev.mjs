@@ -31,6 +31,7 @@ export async function run(toolchain, args) {
         env: {
           ...toolchain.env,
           KASM_SANDBOX_KASM_PORT: String(options.ports['kasm-port'].port),
+          KASM_SANDBOX_CONTROL_PORT: String(options.ports['control-port'].port),
         },
       },
     );

@@ -58,6 +58,7 @@ export async function run(toolchain, args) {
       {
         port: ports.portal,
         kasmPort: ports.kasm,
+        controlPort: ports.control,
         directory,
       },
     );

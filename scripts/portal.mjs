@@ -23,7 +23,7 @@ async function ready(url) {
  */
 export async function startPortal(
   toolchain,
-  { port, kasmPort, directory },
+  { port, kasmPort, controlPort, directory },
   deadline = 180_000,
 ) {
   const url = `http://localhost:${port}`;
@@ -43,6 +43,7 @@ export async function startPortal(
         APP_CONFIG_backend_baseUrl: url,
         APP_CONFIG_backend_listen_port: String(port),
         KASM_SANDBOX_KASM_PORT: String(kasmPort),
+        KASM_SANDBOX_CONTROL_PORT: String(controlPort),
       },
       onLine: line => {
         const shown = show(line);

@@ -1,4 +1,4 @@
-// The one entry of `npm start`, `npm test`, `npm run sandbox|dev|e2e`. It runs on any Node from 20 on
+// The one entry of `npm start`, `npm test`, `npm run sandbox|dev|e2e|bench`. It runs on any Node from 20 on
 // with nothing installed, brings what is missing, and then does what it was asked for.
 import { ensureInstalled } from './install.mjs';
 import { ensureSqlite } from './sqlite.mjs';
@@ -11,6 +11,7 @@ const commands = {
   test: () => import('./test.mjs'),
   sandbox: () => import('./sandbox.mjs'),
   e2e: () => import('./e2e.mjs'),
+  bench: () => import('./bench.mjs'),
   // Anything that needs the toolchain: `node scripts/run.mjs exec tsc`.
   exec: () => import('./exec.mjs'),
 };

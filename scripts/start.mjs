@@ -27,6 +27,7 @@ export async function run(toolchain, args) {
     const { url, child } = await startPortal(toolchain, {
       port: options.ports.port.port,
       kasmPort: options.ports['kasm-port'].port,
+      controlPort: options.ports['control-port'].port,
       directory: join(root, '.portal'),
     });
     say(`\nThe portal is ready: ${url}\nEnd it with Ctrl-C.`);

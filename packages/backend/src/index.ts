@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { demonstrationPolicy } from './demonstrationPolicy';
 import { demonstrationSignIn } from './demonstrationSignIn';
+import { sandboxPlugin } from './sandbox/sandboxPlugin';
 
 const backend = createBackend();
 
@@ -34,5 +35,7 @@ backend.add(
 backend.add(
   import('@kasm-portal/backstage-plugin-catalog-backend-module-kasm'),
 );
+
+backend.add(sandboxPlugin);
 
 backend.start();

@@ -5,6 +5,8 @@ export interface Clock {
   now(): Date;
   /** How much faster than `now()` simulated time passes; 1 when absent. */
   readonly speed?: number;
+  /** Simulated milliseconds since a moment of `now()`; their difference when absent. */
+  elapsedSince?(moment: Date): number;
   /** False while the world's past is being made; true when absent. */
   readonly live?: boolean;
   /** Runs the function after so many simulated milliseconds; the returned function cancels it. */

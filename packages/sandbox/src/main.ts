@@ -1,10 +1,11 @@
 /* eslint-disable no-console -- the command line of the sandbox */
 import { helpText } from './command/helpText';
-import { parseCommand, UsageError } from './command/parseCommand';
-import { runFaultCommand } from './command/runFaultCommand';
+import { parseCommand } from './command/parseCommand';
+import { runControlCommand } from './command/runControlCommand';
 import { startCommand } from './command/startCommand';
 import { untilAskedToEnd } from './command/untilAskedToEnd';
-import { FAULTS } from './faults/faultIds';
+import { UsageError } from './command/UsageError';
+import { FAULTS } from './faults/FaultDescription';
 
 /** Whatever hangs on to the process after this is a mistake of ours, and must not keep it. */
 const STOP_DEADLINE = 5_000;
@@ -17,7 +18,7 @@ async function run(args: string[]): Promise<number> {
     return 0;
   }
   if (command.kind !== 'start') {
-    (await runFaultCommand(command)).forEach(print);
+    (await runControlCommand(command)).forEach(print);
     return 0;
   }
   // Listening for the signals first: a Ctrl-C during the start is not lost.

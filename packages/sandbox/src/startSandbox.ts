@@ -1,20 +1,25 @@
 import { serveCluster } from './apiserver/serveCluster';
 import { sandboxKubeconfig } from './access/kubeconfig';
-import { SANDBOX_USERS } from './access/users';
+import { publishedKubeconfig } from './access/publishedKubeconfig';
+import { sandboxUsers } from './access/users';
 import {
   createCertificateAuthority,
   type CertificateAuthority,
 } from './certificates/CertificateAuthority';
+import { DayPlayer } from './control/DayPlayer';
 import { serveControl } from './control/serveControl';
-import { createApiFaults } from './faults/apiFaults';
+import { playDay } from './day/playDay';
 import { createDeploymentFaults } from './faults/deploymentFaults';
+import { deploymentNames } from './faults/installation';
 import { createFaultRegistry } from './faults/FaultRegistry';
+import { createWeatherFaults } from './faults/weatherFaults';
 import type { Sandbox, SandboxOptions } from './Sandbox';
-import { createPublicRouter } from './controllers/traefik/createPublicRouter';
+import { opensDesktopOf } from './controllers/kasmApp/opensDesktop';
 import { servePublicHost } from './publicHost/servePublicHost';
 import type { ServedStore } from './apiserver/store/ServedStore';
 import { createClock } from './world/createClock';
 import { createWorld } from './world/createWorld';
+import { SEEDED } from './world/SeededDeployment';
 import { WORLD_AGE } from './world/seedWorld';
 
 const DEFAULT_PORTS = {
@@ -64,6 +69,7 @@ export async function startSandboxWith(
       ca: authority.caPem,
       domain,
       seeded: options.seeded ?? true,
+      fleet: options.fleet,
     });
     endings.push(() => world.controllers.stop());
 
@@ -73,41 +79,75 @@ export async function startSandboxWith(
       ipAddresses: ['127.0.0.1'],
       durationHours: SERVER_CERTIFICATE_HOURS,
     });
-    const serve = async (store: ServedStore, port: number) => {
+    const serve = async (
+      store: ServedStore,
+      port: number,
+      portalNamespace: string,
+    ) => {
       const server = await serveCluster({
         store,
         tls,
-        users: [...SANDBOX_USERS],
+        users: sandboxUsers(portalNamespace),
         port,
       });
       endings.push(() => server.close());
       return server;
     };
-    const rke2 = await serve(world.rke2, ports.rke2);
-    const harvester = await serve(world.harvester, ports.harvester);
+    const rke2 = await serve(world.rke2, ports.rke2, SEEDED.systemNamespace);
+    const harvester = await serve(
+      world.harvester,
+      ports.harvester,
+      SEEDED.agentNamespace,
+    );
     const publicHost = await servePublicHost({
       port: ports.kasm,
-      router: createPublicRouter(world.rke2, clock),
-      now: () => clock.now(),
+      router: world.controllers.traefik,
+      clock,
+      kasmAt: place => world.controllers.kasms.at(place),
+      opensDesktop: opensDesktopOf(world.controllers.kasms),
     });
     endings.push(() => publicHost.close());
 
+    const kubeconfig = publishedKubeconfig(() =>
+      sandboxKubeconfig(
+        [
+          { name: 'rke2', server: rke2.url, tokenSuffix: rke2.tokenSuffix },
+          {
+            name: 'harvester',
+            server: harvester.url,
+            tokenSuffix: harvester.tokenSuffix,
+          },
+        ],
+        authority.caPem,
+      ),
+    );
     const faults = createFaultRegistry([
       ...createDeploymentFaults(world.controllers),
-      ...createApiFaults({ rke2, harvester }),
+      ...createWeatherFaults({
+        servers: { rke2, harvester },
+        publishKubeconfig: kubeconfig.publish,
+      }),
     ]);
-    const control = await serveControl({ port: ports.control, faults });
+    const day = new DayPlayer(asked => playDay(world.controllers, asked));
+    endings.push(() => {
+      day.stop();
+    });
+    const control = await serveControl({
+      port: ports.control,
+      faults,
+      clock,
+      day,
+      deployments: () => deploymentNames(world.rke2),
+    });
     endings.push(() => control.close());
 
     return {
       domain,
-      kubeconfig: sandboxKubeconfig(
-        [
-          { name: 'rke2', server: rke2.url },
-          { name: 'harvester', server: harvester.url },
-        ],
-        authority.caPem,
-      ),
+      get kubeconfig() {
+        return kubeconfig.text;
+      },
+      onKubeconfig: kubeconfig.onChange,
+      clock,
       ca: authority.caPem,
       clusters: {
         rke2: { url: rke2.url, store: world.rke2 },

@@ -1,3 +1,6 @@
+import type { AdmissionWebhook } from './admission/AdmissionWebhook';
+import type { PodSecurityLevel } from './admission/plugins/podSecurityChecks';
+
 /** A Kubernetes object as JSON. */
 export interface StoredObject {
   apiVersion: string;
@@ -10,6 +13,7 @@ export interface StoredObject {
     creationTimestamp: string;
     generation?: number;
     deletionTimestamp?: string;
+    deletionGracePeriodSeconds?: number;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
     ownerReferences?: Array<{
@@ -52,6 +56,23 @@ export interface StoreEvent {
   previous?: StoredObject;
 }
 
+/** Which objects of a kind are wanted; all three are looked up, not searched for. */
+export interface ListOptions {
+  namespace?: string;
+  labels?: Record<string, string>;
+  /** Uid of an owner that they name. */
+  owner?: string;
+}
+
+/** How something is deleted; as a client that asks for nothing special when absent. */
+export interface DeleteRequest {
+  /** Seconds that a pod may take to end; its own when absent. */
+  gracePeriodSeconds?: number;
+  propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
+  /** Only the object with this uid is meant. */
+  uid?: string;
+}
+
 /**
  * The objects of one cluster, as the stand-in controllers see and change them. HTTP requests go
  * through the same store, so that a watch tells both the same story. Objects that are handed out are
@@ -60,15 +81,14 @@ export interface StoreEvent {
  * Kinds are named by plural and group: `pods`, `deployments.apps`, `clusters.postgresql.cnpg.io`.
  */
 export interface ClusterStore {
+  /** What Pod Security Admission enforces where no namespace label does; `restricted` in a hardened RKE2. */
+  podSecurityDefault: PodSecurityLevel;
   get(
     resource: string,
     namespace: string | undefined,
     name: string,
   ): StoredObject | undefined;
-  list(
-    resource: string,
-    options?: { namespace?: string; labels?: Record<string, string> },
-  ): StoredObject[];
+  list(resource: string, options?: ListOptions): StoredObject[];
   /**
    * Throws when the object exists or its namespace does not. With `appliedBy` the object looks as if
    * that field manager had made it by server-side apply, so that it may apply it again.
@@ -84,6 +104,14 @@ export interface ClusterStore {
     name: string,
     change: (object: any) => void,
   ): StoredObject | undefined;
+  /**
+   * Server-side apply by a client that is played here, as Helm: its intent is merged by field ownership.
+   * Throws 409 for fields of other managers unless forced.
+   */
+  apply(
+    object: NewObject,
+    options: { manager: string; force?: boolean },
+  ): StoredObject;
   /** As update, for the status part only. */
   updateStatus(
     resource: string,
@@ -91,8 +119,16 @@ export interface ClusterStore {
     name: string,
     change: (status: any) => void,
   ): StoredObject | undefined;
-  /** Honours finalizers and collects dependants. Does nothing when the object is gone. */
-  delete(resource: string, namespace: string | undefined, name: string): void;
+  /**
+   * Honours finalizers and grace periods, and collects dependants. A pod on a node goes when its kubelet
+   * confirms it. Does nothing when the object is gone.
+   */
+  delete(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+    request?: DeleteRequest,
+  ): void;
   /**
    * Calls the listener for everything there is (as ADDED) and then for every change, always
    * asynchronously and in order. Returns the function that ends it.
@@ -101,6 +137,8 @@ export interface ClusterStore {
     resource: string,
     listener: (event: StoreEvent) => void,
   ): () => void;
+  /** From now on a webhook is asked about what clients write. Returns the function that ends it. */
+  registerWebhook(webhook: AdmissionWebhook): () => void;
   /** Latest lines of a container, as `kubectl logs` shows them. */
   appendLog(
     namespace: string,

@@ -1,14 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import {
-  authorizeByAccess,
-  type Authorize,
-  type TokenUser,
-} from './access/authorize';
+import { Access } from './access/Access';
+import type { TokenUser } from './access/authorize';
 import { handleRequest } from './http/handleRequest';
 import { OpenConnections } from './http/OpenConnections';
-import type { Weather } from './http/Weather';
 import type { ServedStore } from './store/ServedStore';
+import { isWatch } from './weather/refuse';
+import type { Weather } from './weather/Weather';
+import { weatherAnswer } from './weather/weatherAnswer';
 
 /** What `serveCluster` needs. */
 export interface ServeOptions {
@@ -18,7 +18,6 @@ export interface ServeOptions {
   users: TokenUser[];
   /** Port on 127.0.0.1; 0, the default, picks a free one. */
   port?: number;
-  authorize?: Authorize;
 }
 
 /** A running API server. */
@@ -34,23 +33,49 @@ export interface ServedCluster {
    * everything else applies at once.
    */
   setWeather(weather: Weather): Promise<void>;
+  /**
+   * From now on a known token is only taken with `tokenSuffix` behind it, as after the tokens of a
+   * cluster have been replaced; whoever comes with an older one is answered 401.
+   */
+  renewTokens(): void;
+  /** Empty until tokens were renewed. */
+  readonly tokenSuffix: string;
+  /** Breaks every connection and comes back with lower resourceVersions, as from a backup of etcd. */
+  restart(): void;
   /** Ends every connection and closes the port. */
   close(): Promise<void>;
 }
+
+/** Weather in which a server has ended the watches that it had. */
+const ENDS_WATCHES = new Set<Weather>([
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'gone',
+  'gone-http',
+  'busy',
+  'broken',
+]);
 
 /** Serves a store as a Kubernetes API over HTTPS on loopback. */
 export async function serveCluster(
   options: ServeOptions,
 ): Promise<ServedCluster> {
-  const { store, tls, users, authorize = authorizeByAccess } = options;
+  const { store, tls, users } = options;
+  const access = new Access(store, users);
   const connections = new OpenConnections();
   let weather: Weather = 'fair';
   let port = options.port ?? 0;
+  let tokenSuffix = '';
+  let renewals = 0;
 
   const server = createServer(tls, (request, response) => {
     connections.answering(response);
+    const query = new URLSearchParams(request.url?.split('?')[1]);
+    weatherAnswer(response, isWatch(query), () => weather);
+    forgetOldToken(request, tokenSuffix);
     if (weather !== 'hang') {
-      handleRequest({ store, users, authorize, weather }, request, response);
+      handleRequest({ store, access, weather }, request, response);
     }
   });
   // Watches are silent for long, and clients decide how long they wait.
@@ -97,6 +122,18 @@ export async function serveCluster(
     get pending() {
       return connections.pending;
     },
+    get tokenSuffix() {
+      return tokenSuffix;
+    },
+    renewTokens() {
+      renewals += 1;
+      tokenSuffix = `-${renewals}`;
+      connections.endAnswers();
+    },
+    restart() {
+      store.restoreBackup();
+      connections.destroyAll();
+    },
     setWeather(next) {
       const before = weather;
       weather = next;
@@ -105,7 +142,7 @@ export async function serveCluster(
       } else if (before === 'hang') {
         // Whoever waits would wait for ever; a server that comes back has lost its connections.
         connections.destroyAll();
-      } else if (next === 'unauthorized' || next === 'forbidden') {
+      } else if (ENDS_WATCHES.has(next)) {
         connections.endAnswers();
       }
       settled = settled.then(async () => {
@@ -126,4 +163,14 @@ export async function serveCluster(
       await settled;
     },
   };
+}
+
+/** Leaves a request the token that it would have had before tokens were renewed, or a useless one. */
+function forgetOldToken(request: IncomingMessage, suffix: string): void {
+  const { authorization } = request.headers;
+  if (authorization && suffix) {
+    request.headers.authorization = authorization.endsWith(suffix)
+      ? authorization.slice(0, -suffix.length)
+      : 'Bearer outdated';
+  }
 }

@@ -12,6 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { createCertificateAuthority } from './CertificateAuthority';
 import { createDefaultCertificate } from './defaultCertificate';
 import { keptAuthority } from './keptAuthority';
+import { readCertificate, stands } from './readCertificate';
 
 // Everything takes long on a machine with much else to do.
 jest.setTimeout(60_000);
@@ -92,6 +93,40 @@ describe('createCertificateAuthority', () => {
     await expect(
       handshake(expired, authority.caPem, 'a.example.com'),
     ).rejects.toMatchObject({ code: 'CERT_HAS_EXPIRED' });
+  });
+
+  it('signs for others: with a key they have, by itself, or by another authority', async () => {
+    const authority = await createCertificateAuthority();
+    const names = { commonName: 'a', dnsNames: ['a.example.com'] };
+    const first = await authority.issue(names);
+    const again = await authority.issue({ ...names, key: first.key });
+    expect(again.key).toBe(first.key);
+    expect(readCertificate(again.cert)!.isOf(first.key)).toBe(true);
+
+    const own = await authority.issue({ ...names, isCa: true, signer: 'self' });
+    expect(own.ca).toBe(own.cert);
+    expect(new X509Certificate(own.cert).ca).toBe(true);
+    const leaf = await authority.issue({
+      dnsNames: ['b.example.com', '*.c.example.com'],
+      signer: own,
+    });
+    const read = readCertificate(leaf.cert)!;
+    expect(read.commonName).toBeUndefined();
+    expect(read.names).toEqual(['b.example.com', '*.c.example.com']);
+    expect(read.notAfter).toEqual(leaf.notAfter);
+    expect(read.isOf(first.key)).toBe(false);
+    expect(read.isSignedBy(own.cert)).toBe(true);
+    expect(read.isSignedBy(authority.caPem)).toBe(false);
+    expect(readCertificate('no certificate')).toBeUndefined();
+  });
+
+  it.each([
+    ['a.b', 'A.b', true],
+    ['*.b.c', 'a.b.c', true],
+    ['*.b.c', 'x.a.b.c', false],
+    ['*.b.c', 'b.c', false],
+  ])('the name %s stands for %s: %s', (name, host, does) => {
+    expect(stands(name, host)).toBe(does);
   });
 
   it('gives every certificate another number', async () => {

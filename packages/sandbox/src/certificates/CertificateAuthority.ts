@@ -20,6 +20,8 @@ import {
   SIGNING_ALGORITHM,
   createKeyPair,
   importPrivateKey,
+  keyPairOf,
+  type KeyPair,
   privateKeyPem,
   serialNumber,
 } from './KeyPair';
@@ -34,7 +36,8 @@ const AUTHORITY_YEARS = 2;
 
 /** What a certificate is asked for with. */
 export interface CertificateRequest {
-  commonName: string;
+  /** None when the certificate has names only. */
+  commonName?: string;
   dnsNames: string[];
   ipAddresses?: string[];
   /** Default: half a minute ago. */
@@ -43,6 +46,12 @@ export interface CertificateRequest {
   notAfter?: Date;
   /** Default 720, the platform's 30 days. */
   durationHours?: number;
+  /** PEM of the private key to use; a new one when absent. */
+  key?: string;
+  /** Whether it may sign others. */
+  isCa?: boolean;
+  /** Who signs: itself, or another authority by its PEM texts; this one when absent. */
+  signer?: 'self' | { key: string; cert: string };
 }
 
 /** A signed certificate; all PEM. */
@@ -80,7 +89,7 @@ export async function createCertificateAuthority(kept?: {
     const notAfter =
       request.notAfter ??
       new Date(now + (request.durationHours ?? DEFAULT_HOURS) * HOUR);
-    const keys = await createKeyPair();
+    const keys = await (request.key ? keyPairOf(request.key) : createKeyPair());
     const names = [
       ...request.dnsNames.map(value => ({ type: 'dns' as const, value })),
       ...(request.ipAddresses ?? []).map(value => ({
@@ -88,37 +97,78 @@ export async function createCertificateAuthority(kept?: {
         value,
       })),
     ];
+    // The structured form: a name with a comma stays one name.
+    const subject = request.commonName ? [{ CN: [request.commonName] }] : [];
+    const by = await signerOf(request, keys);
+    const { isCa = false } = request;
     const certificate = await X509CertificateGenerator.create({
       serialNumber: serialNumber(),
-      // The structured form: a name with a comma stays one name.
-      subject: [{ CN: [request.commonName] }],
-      issuer: root.subject,
+      subject,
+      issuer: by.issuer ?? subject,
       notBefore,
       notAfter,
       signingAlgorithm: SIGNING_ALGORITHM,
       publicKey: keys.publicKey,
-      signingKey,
+      signingKey: by.key,
       extensions: [
-        new BasicConstraintsExtension(false, undefined, true),
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+        new BasicConstraintsExtension(isCa, undefined, true),
+        new KeyUsagesExtension(
+          isCa
+            ? // eslint-disable-next-line no-bitwise
+              KeyUsageFlags.digitalSignature | KeyUsageFlags.keyCertSign
+            : KeyUsageFlags.digitalSignature,
+          true,
+        ),
         new ExtendedKeyUsageExtension([
           ExtendedKeyUsage.serverAuth,
           ExtendedKeyUsage.clientAuth,
         ]),
-        new SubjectAlternativeNameExtension(names),
-        authorityId,
+        ...(names.length > 0
+          ? [new SubjectAlternativeNameExtension(names)]
+          : []),
+        ...(by.id ? [by.id] : []),
         await SubjectKeyIdentifierExtension.create(keys.publicKey),
       ],
     });
+    const cert = `${certificate.toString('pem')}\n`;
     return {
       key: await privateKeyPem(keys),
-      cert: `${certificate.toString('pem')}\n`,
-      ca: caPem,
+      cert,
+      ca: by.ca ?? cert,
       // A certificate knows whole seconds only.
       notBefore: certificate.notBefore,
       notAfter: certificate.notAfter,
     };
   };
+
+  async function signerOf(
+    { signer }: CertificateRequest,
+    own: KeyPair,
+  ): Promise<{
+    issuer?: string;
+    key: KeyPair['privateKey'];
+    id?: AuthorityKeyIdentifierExtension;
+    ca?: string;
+  }> {
+    if (!signer) {
+      return {
+        issuer: root.subject,
+        key: signingKey,
+        id: authorityId,
+        ca: caPem,
+      };
+    }
+    if (signer === 'self') {
+      return { key: own.privateKey };
+    }
+    const other = new X509Certificate(signer.cert);
+    return {
+      issuer: other.subject,
+      key: await importPrivateKey(signer.key),
+      id: await AuthorityKeyIdentifierExtension.create(other),
+      ca: signer.cert,
+    };
+  }
 
   return { caPem, caKeyPem, issue };
 }

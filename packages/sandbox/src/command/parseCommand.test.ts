@@ -1,4 +1,5 @@
-import { parseCommand, UsageError } from './parseCommand';
+import { parseCommand } from './parseCommand';
+import { UsageError } from './UsageError';
 
 describe('parseCommand', () => {
   it('starts with the documented ports when nothing is said', () => {
@@ -8,6 +9,7 @@ describe('parseCommand', () => {
       domain: 'sandbox.localhost',
       speed: 1,
       seeded: true,
+      fleet: 0,
       directory: undefined,
       exitWithParent: false,
     });
@@ -33,6 +35,7 @@ describe('parseCommand', () => {
       domain: 'lab.example.com',
       speed: 20,
       seeded: false,
+      fleet: 0,
       directory: '/tmp/x',
       exitWithParent: true,
     });
@@ -66,17 +69,44 @@ describe('parseCommand', () => {
     expect(parseCommand(['fault', 'heal', 'x'])).toMatchObject({ id: 'x' });
   });
 
+  it('understands the commands for time', () => {
+    const parsed = (line: string) => parseCommand(line.split(' '));
+    const controlPort = 7446;
+    expect(parsed('clock')).toEqual({ kind: 'clock', controlPort });
+    expect(parsed('clock speed 60')).toEqual({
+      kind: 'clockSpeed',
+      factor: '60',
+      controlPort,
+    });
+    expect(parsed('clock advance 2h')).toEqual({
+      kind: 'clockAdvance',
+      by: '2h',
+      controlPort,
+    });
+    expect(parsed('day --seconds=30')).toEqual({
+      kind: 'dayStart',
+      seconds: '30',
+      controlPort,
+    });
+    expect(parsed('day stop')).toEqual({ kind: 'dayStop', controlPort });
+  });
+
   it.each([
     [['--nope'], "Unknown option '--nope'"],
     [['--rke2-port=70000'], "--rke2-port '70000' is not a port"],
     [['--kasm-port=abc'], "--kasm-port 'abc' is not a port"],
-    [['--speed=0'], "--speed '0' is not a number"],
+    [['--speed=-1'], "--speed '-1' is not a number"],
     [['--speed=fast'], "--speed 'fast' is not a number"],
     [['--domain=not_a_domain'], "--domain 'not_a_domain' is not a domain"],
     [['serve'], "Unknown command 'serve'"],
     [['fault'], 'fault list, fault inject <id>, fault heal'],
     [['fault', 'inject'], 'fault list, fault inject <id>, fault heal'],
-    [['fault', 'heal', 'a', 'b'], "Too much: 'b'"],
+    [['fault', 'heal', 'a', 'b'], 'fault list, fault inject <id>, fault heal'],
+    [['clock', 'advance'], 'clock speed <number>, clock advance <15m>'],
+    [['day', 'night'], 'day [--seconds <number>], day stop'],
+    [['--seconds=3'], "--seconds belongs to 'day'"],
+    [['--fleet=many'], "--fleet 'many' is not a whole number"],
+    [['--fleet=3', '--empty'], '--fleet copies the deployment'],
   ])('refuses %j with one message', (args, message) => {
     expect(() => parseCommand(args)).toThrow(UsageError);
     expect(() => parseCommand(args)).toThrow(message);

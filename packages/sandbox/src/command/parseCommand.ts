@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { controlCommand, type ControlCommand } from './controlCommand';
+import { UsageError } from './UsageError';
 
 /** Ports on 127.0.0.1, and the option that changes each. */
 export const PORT_OPTIONS = [
@@ -40,23 +42,19 @@ export type Command =
       domain: string;
       speed: number;
       seeded: boolean;
+      /** So many deployments beside the seeded one. */
+      fleet: number;
       /** Undefined: `.sandbox` at the repository's root. */
       directory: string | undefined;
       exitWithParent: boolean;
     }
-  | { kind: 'faultList'; controlPort: number }
-  | { kind: 'faultInject'; id: string; target?: string; controlPort: number }
-  | { kind: 'faultHeal'; id?: string; controlPort: number };
-
-/** The command line does not make sense; the message is for people. */
-export class UsageError extends Error {
-  readonly name = 'UsageError';
-}
+  | ControlCommand;
 
 export const DEFAULT_DOMAIN = 'sandbox.localhost';
 const DOMAIN =
   /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
 const FASTEST = 1000;
+const LARGEST_FLEET = 5000;
 
 /** Reads the arguments after the script's name. Throws UsageError. */
 export function parseCommand(args: string[]): Command {
@@ -72,16 +70,14 @@ export function parseCommand(args: string[]): Command {
     ]),
   ) as Ports;
 
-  if (positionals[0] === 'fault') {
-    return faultCommand(positionals.slice(1), values.target, ports.control);
-  }
   if (positionals.length > 0) {
-    throw new UsageError(
-      `Unknown command '${positionals[0]}'; the only one is 'fault'`,
-    );
+    return controlCommand(positionals, values, ports.control);
   }
   if (values.target !== undefined) {
     throw new UsageError(`--target belongs to 'fault inject'`);
+  }
+  if (values.seconds !== undefined) {
+    throw new UsageError(`--seconds belongs to 'day'`);
   }
   const domain = (values.domain ?? DEFAULT_DOMAIN).toLowerCase();
   if (!DOMAIN.test(domain)) {
@@ -90,9 +86,20 @@ export function parseCommand(args: string[]): Command {
     );
   }
   const speed = Number(values.speed ?? 1);
-  if (!(speed > 0 && speed <= FASTEST)) {
+  if (!(speed >= 0 && speed <= FASTEST)) {
     throw new UsageError(
-      `--speed '${values.speed}' is not a number above 0 and up to ${FASTEST}`,
+      `--speed '${values.speed}' is not a number from 0 to ${FASTEST}`,
+    );
+  }
+  const fleet = Number(values.fleet ?? 0);
+  if (!(Number.isInteger(fleet) && fleet >= 0 && fleet <= LARGEST_FLEET)) {
+    throw new UsageError(
+      `--fleet '${values.fleet}' is not a whole number from 0 to ${LARGEST_FLEET}`,
+    );
+  }
+  if (fleet > 0 && values.empty) {
+    throw new UsageError(
+      '--fleet copies the deployment that --empty leaves out',
     );
   }
   return {
@@ -101,6 +108,7 @@ export function parseCommand(args: string[]): Command {
     domain,
     speed,
     seeded: !values.empty,
+    fleet,
     directory: values.directory,
     exitWithParent: values['exit-with-parent'] ?? false,
   };
@@ -120,8 +128,10 @@ function readArguments(args: string[]) {
         domain: { type: 'string' },
         speed: { type: 'string' },
         empty: { type: 'boolean' },
+        fleet: { type: 'string' },
         directory: { type: 'string' },
         target: { type: 'string' },
+        seconds: { type: 'string' },
         'exit-with-parent': { type: 'boolean' },
       },
     });
@@ -144,22 +154,4 @@ function portOf(
     );
   }
   return port;
-}
-
-function faultCommand(
-  [verb, id, ...more]: string[],
-  target: string | undefined,
-  controlPort: number,
-): Command {
-  if (more.length > 0) throw new UsageError(`Too much: '${more.join(' ')}'`);
-  if (verb === 'list' && id === undefined) {
-    return { kind: 'faultList', controlPort };
-  }
-  if (verb === 'heal') return { kind: 'faultHeal', id, controlPort };
-  if (verb === 'inject' && id !== undefined) {
-    return { kind: 'faultInject', id, target, controlPort };
-  }
-  throw new UsageError(
-    `'fault' wants one of: fault list, fault inject <id>, fault heal [<id>]`,
-  );
 }

@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { keptAuthority } from '../certificates/keptAuthority';
@@ -26,6 +27,7 @@ export async function startCommand(
       domain: command.domain,
       speed: command.speed,
       seeded: command.seeded,
+      fleet: command.fleet,
     },
     authority,
   ).catch(error => {
@@ -36,6 +38,11 @@ export async function startCommand(
     await writeFile(kubeconfig, sandbox.kubeconfig, { mode: 0o600 });
     // The mode above only counts for a file that did not exist.
     await chmod(kubeconfig, 0o600);
+    // Whole or not at all: a reader must not meet half a file.
+    sandbox.onKubeconfig(text => {
+      writeFileSync(`${kubeconfig}.new`, text, { mode: 0o600 });
+      renameSync(`${kubeconfig}.new`, kubeconfig);
+    });
 
     print(`rke2        ${sandbox.clusters.rke2.url}`);
     print(`harvester   ${sandbox.clusters.harvester.url}`);

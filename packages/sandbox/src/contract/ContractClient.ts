@@ -17,6 +17,7 @@ export interface Sending {
   type?: string;
   accept?: string;
   query?: Record<string, string>;
+  headers?: Record<string, string>;
 }
 
 const DEADLINE_MS = 40_000;
@@ -31,12 +32,17 @@ export class ContractClient {
     private readonly server: string,
     private readonly token: string,
     private readonly ca: string | undefined,
+    private readonly headers: Record<string, string> = {},
   ) {
     this.agent = new Agent(ca ? { ca } : { rejectUnauthorized: false });
   }
 
   withToken(token: string): ContractClient {
     return new ContractClient(this.server, token, this.ca);
+  }
+
+  withHeaders(headers: Record<string, string>): ContractClient {
+    return new ContractClient(this.server, this.token, this.ca, headers);
   }
 
   close(): void {
@@ -61,7 +67,7 @@ export class ContractClient {
       status: response.statusCode ?? 0,
       headers: response.headers,
       text,
-      json: isJson ? JSON.parse(text) : undefined,
+      json: isJson && text ? JSON.parse(text) : undefined,
     };
   }
 
@@ -121,7 +127,7 @@ export class ContractClient {
   private open(
     method: string,
     path: string,
-    { body, type, accept, query }: Sending,
+    { body, type, accept, query, headers }: Sending,
   ): Promise<IncomingMessage> {
     const url = new URL(path, this.server);
     Object.entries(query ?? {}).forEach(([name, value]) =>
@@ -137,6 +143,8 @@ export class ContractClient {
           headers: {
             Accept: accept ?? 'application/json',
             'User-Agent': 'contract/1.0',
+            ...this.headers,
+            ...headers,
             ...(this.token ? { Authorization: `Bearer ${this.token}` } : {}),
             ...(payload === undefined
               ? {}

@@ -124,6 +124,76 @@ describe.each(contractClusters)('answers on $name', ({ start }) => {
       ]);
     });
 
+    it.each([
+      ['/api/v1/services', 'Type,Cluster-IP,External-IP,Port(s),Age,Selector*'],
+      ['/api/v1/secrets', 'Type,Data,Age'],
+      ['/api/v1/namespaces', 'Status,Age'],
+      ['/api/v1/serviceaccounts', 'Secrets,Age'],
+      ['/api/v1/endpoints', 'Endpoints,Age'],
+      ['/api/v1/limitranges', 'Created At'],
+      [
+        '/api/v1/nodes',
+        'Status,Roles,Age,Version,Internal-IP*,External-IP*,OS-Image*,Kernel-Version*,Container-Runtime*',
+      ],
+      [
+        '/api/v1/pods',
+        'Ready,Status,Restarts,Age,IP*,Node*,Nominated Node*,Readiness Gates*',
+      ],
+      [
+        '/apis/apps/v1/replicasets',
+        'Desired,Current,Ready,Age,Containers*,Images*,Selector*',
+      ],
+      ['/apis/apps/v1/statefulsets', 'Ready,Age,Containers*,Images*'],
+      [
+        '/apis/apps/v1/daemonsets',
+        'Desired,Current,Ready,Up-to-date,Available,Node Selector,Age,Containers*,Images*,Selector*',
+      ],
+      ['/apis/networking.k8s.io/v1/ingresses', 'Class,Hosts,Address,Ports,Age'],
+      [
+        '/apis/networking.k8s.io/v1/ingressclasses',
+        'Controller,Parameters,Age',
+      ],
+      ['/apis/networking.k8s.io/v1/networkpolicies', 'Pod-Selector,Age'],
+      ['/apis/rbac.authorization.k8s.io/v1/clusterroles', 'Created At'],
+      [
+        '/apis/rbac.authorization.k8s.io/v1/rolebindings',
+        'Role,Age,Users*,Groups*,ServiceAccounts*',
+      ],
+      [
+        '/apis/storage.k8s.io/v1/storageclasses',
+        'Provisioner,ReclaimPolicy,VolumeBindingMode,AllowVolumeExpansion,Age',
+      ],
+      ['/apis/coordination.k8s.io/v1/leases', 'Holder,Age'],
+      ['/apis/apiextensions.k8s.io/v1/customresourcedefinitions', 'Created At'],
+      [
+        '/apis/cert-manager.io/v1/certificates',
+        'Ready,Secret,Issuer*,Status*,Expiration*,Age',
+      ],
+      ['/apis/traefik.io/v1alpha1/ingressroutes', 'Age'],
+    ])('have the columns of their kind: %s', async (path, expected) => {
+      const answer = await table(path);
+      const head = answer.json.columnDefinitions.map(
+        (each: any) => `${each.name}${each.priority > 0 ? '*' : ''}`,
+      );
+      expect(head.join()).toBe(`Name,${expected}`);
+    });
+
+    it('of events begin with when, not with a name', async () => {
+      const answer = await table('/api/v1/events');
+      expect(columns(answer)).toEqual([
+        'Last Seen',
+        'Type',
+        'Reason',
+        'Object',
+        'Subobject',
+        'Source',
+        'Message',
+        'First Seen',
+        'Count',
+        'Name',
+      ]);
+    });
+
     it('show custom kinds by the columns of their definition', async () => {
       const answer = await table(on.group(CNPG, 'clusters', 'pg'));
       expect(columns(answer)).toEqual([
@@ -237,6 +307,40 @@ describe.each(contractClusters)('answers on $name', ({ start }) => {
       const missing = await on.admin.get(`${on.core('pods', 'none')}/log`);
       expect(missing.status).toBe(404);
       expect(missing.json.message).toBe('pods "none" not found');
+    });
+
+    it.each([
+      [
+        'tailLines=-1',
+        422,
+        'PodLogOptions "strict" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0',
+      ],
+      [
+        'sinceSeconds=0',
+        422,
+        'PodLogOptions "strict" is invalid: sinceSeconds: Invalid value: 0: must be greater than 0',
+      ],
+      [
+        'limitBytes=0',
+        422,
+        'PodLogOptions "strict" is invalid: limitBytes: Invalid value: 0: must be greater than 0',
+      ],
+      ['tailLines=x', 400, 'strconv.ParseInt: parsing "x": invalid syntax'],
+      [
+        'sinceTime=foo',
+        400,
+        'parsing time "foo" as "2006-01-02T15:04:05Z07:00": cannot parse "foo" as "2006"',
+      ],
+    ])('refuse %s', async (query, status, message) => {
+      await on.admin.post(on.core('pods'), {
+        ...pod,
+        metadata: { name: 'strict' },
+      });
+      const answer = await on.admin.get(
+        `${on.core('pods', 'strict')}/log?container=main&${query}`,
+      );
+      expect(answer.status).toBe(status);
+      expect(answer.json.message).toBe(message);
     });
   });
 });

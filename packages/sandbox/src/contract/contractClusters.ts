@@ -9,14 +9,13 @@ import { ContractClient } from './ContractClient';
 /** A cluster that keeps the contract, and what only its operator can do to it. */
 export interface ContractCluster {
   admin: ContractClient;
-  /** Name of the user whose token is `reader-token`. */
+  /** `kasm-reader` and `kasm-writer` have no rights until a Role is bound to them. */
   reader: ContractClient;
+  writer: ContractClient;
   stop(): Promise<void>;
   /** Makes it forget its history. */
   compact(): Promise<void>;
 }
-
-const TOKENS = ['admin', 'reader', 'writer'] as const;
 
 async function startSandboxCluster(): Promise<ContractCluster> {
   const store = createClusterStore({
@@ -31,22 +30,22 @@ async function startSandboxCluster(): Promise<ContractCluster> {
   const served = await serveCluster({
     store,
     tls,
-    users: TOKENS.map(access => ({
-      access,
-      name: access === 'admin' ? 'admin' : `kasm-${access}`,
-      groups: [],
-      token: `${access}-token`,
-    })),
+    users: [
+      { name: 'admin', groups: ['system:masters'], token: 'admin-token' },
+      { name: 'kasm-reader', groups: [], token: 'reader-token' },
+      { name: 'kasm-writer', groups: [], token: 'writer-token' },
+    ],
   });
   const admin = new ContractClient(served.url, 'admin-token', authority.caPem);
   const reader = admin.withToken('reader-token');
+  const writer = admin.withToken('writer-token');
   return {
     admin,
     reader,
+    writer,
     compact: async () => store.compact(),
     async stop() {
-      admin.close();
-      reader.close();
+      [admin, reader, writer].forEach(client => client.close());
       await served.close();
     },
   };
@@ -82,13 +81,14 @@ async function connectRealCluster(file: string): Promise<ContractCluster> {
     config.users.find((user: any) => user.name === name).user.token;
   const admin = new ContractClient(server, tokenOf('admin'), undefined);
   const reader = admin.withToken(tokenOf('reader'));
+  const writer = admin.withToken(tokenOf('writer'));
   return {
     admin,
     reader,
+    writer,
     compact: () => compactEtcd(server),
     async stop() {
-      admin.close();
-      reader.close();
+      [admin, reader, writer].forEach(client => client.close());
     },
   };
 }
@@ -114,6 +114,8 @@ export const contractClusters: Array<{
 /** A cluster with a namespace of its own for one test file. */
 export interface Contract extends ContractCluster {
   namespace: string;
+  /** Paths of objects outside of the namespace, which are deleted at the end too. */
+  elsewhere: string[];
   /** `/api/v1/namespaces/<namespace>/configmaps` and the like. */
   core(plural: string, name?: string): string;
   /** `/apis/<group/version>/namespaces/<namespace>/<plural>`. */
@@ -131,6 +133,7 @@ export function useContract(start: () => Promise<ContractCluster>): Contract {
     `${root}/namespaces/${namespace}/${plural}${name ? `/${name}` : ''}`;
   const contract = {
     namespace,
+    elsewhere: [] as string[],
     core: (plural: string, name?: string) => at('/api/v1', plural, name),
     group: (groupVersion: string, plural: string, name?: string) =>
       at(`/apis/${groupVersion}`, plural, name),
@@ -145,6 +148,9 @@ export function useContract(start: () => Promise<ContractCluster>): Contract {
     expect(made.status).toBe(201);
   }, TEST_MS);
   afterAll(async () => {
+    for (const path of contract.elsewhere) {
+      await contract.admin.delete(path);
+    }
     await contract.admin.delete(`/api/v1/namespaces/${namespace}`);
     await contract.stop();
   });

@@ -125,6 +125,140 @@ describe.each(contractClusters)('lists on $name', ({ start }) => {
     );
   });
 
+  it.each([
+    [
+      'a in (b,c',
+      "unable to parse requirement: found '', expected: ',' or ')'",
+    ],
+    ['=b', "found '=', expected: !, identifier, or 'end of string'"],
+    [',', "found ',', expected: !, identifier, or 'end of string'"],
+    [
+      'a b',
+      "unable to parse requirement: found 'b', expected: '=', '!=', '==', 'in', notin'",
+    ],
+    ['a in b', "unable to parse requirement: found 'b' expected: '('"],
+    ['!', "unable to parse requirement: found '', expected: identifier"],
+    ['a=b c', "found 'c', expected: ',' or 'end of string'"],
+    [
+      'a>x',
+      "unable to parse requirement: for 'Gt', 'Lt' operators, the value must be an integer",
+    ],
+    [
+      'a/b/c=d',
+      'unable to parse requirement: invalid label key "a/b/c": a qualified name must consist of',
+    ],
+  ])(
+    'says what is wrong with the labels %s',
+    async (labelSelector, message) => {
+      const answer = await on.admin.get(on.core('configmaps'), {
+        labelSelector,
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.json.message.slice(0, message.length)).toBe(message);
+    },
+  );
+
+  it('reads every form of labels', async () => {
+    const select = async (labelSelector: string) =>
+      (await on.admin.get(on.core('configmaps'), { labelSelector })).status;
+    for (const selector of [
+      'a=',
+      'a in ()',
+      'a>1',
+      ' a , !b ',
+      'x/a notin(b)',
+    ]) {
+      expect(await select(selector)).toBe(200);
+    }
+  });
+
+  it.each([
+    ['pods', 'foo=bar', 'field label not supported: foo'],
+    ['pods', 'foo', "invalid selector: 'foo'; can't understand 'foo'"],
+    [
+      'pods',
+      'metadata.name=x=y',
+      'invalid field selector: unescaped character in value: 61',
+    ],
+    [
+      'services',
+      'spec.foo=x',
+      '"spec.foo" is not a known field selector: only "metadata.name", "metadata.namespace"',
+    ],
+    ['secrets', 'spec.foo=x', 'field label not supported: spec.foo'],
+  ])(
+    'says what is wrong with the fields of %s %s',
+    async (plural, fieldSelector, message) => {
+      const answer = await on.admin.get(on.core(plural), { fieldSelector });
+      expect(answer.status).toBe(400);
+      expect(answer.json.message).toBe(message);
+    },
+  );
+
+  it('selects pods and secrets by more', async () => {
+    const fields: Array<[string, string]> = [
+      ['pods', 'status.phase=Running,spec.nodeName!=x'],
+      ['pods', 'spec.nodeName='],
+      ['secrets', 'type=Opaque'],
+      ['events', 'involvedObject.kind=Pod,type!=Normal'],
+    ];
+    for (const [plural, fieldSelector] of fields) {
+      const answer = await on.admin.get(on.core(plural), { fieldSelector });
+      expect(answer.status).toBe(200);
+    }
+    const escaped = await on.admin.get(on.core('configmaps'), {
+      fieldSelector: 'metadata.name=a\\,b',
+    });
+    expect(names(escaped)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'resourceVersionMatch=Exact',
+      'Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+    ],
+    [
+      'resourceVersionMatch=Exact&resourceVersion=0',
+      'Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
+    ],
+    [
+      'resourceVersionMatch=foo&resourceVersion=1',
+      'Unsupported value: "foo": supported values: "Exact", "NotOlderThan", ""',
+    ],
+  ])('refuses %s', async (query, message) => {
+    const answer = await on.admin.get(
+      on.core('configmaps'),
+      Object.fromEntries(new URLSearchParams(query)),
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.json.message).toBe(
+      `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: ${message}`,
+    );
+  });
+
+  it('shows the very revision that was asked for', async () => {
+    const path = on.core('configmaps');
+    const { json } = await on.admin.get(path, part);
+    const { resourceVersion } = json.metadata;
+    await on.admin.post(
+      path,
+      configMap('later', {}, { labels: { part: 'list' } }),
+    );
+    const exactly = { ...part, resourceVersion, resourceVersionMatch: 'Exact' };
+    const then = await on.admin.get(path, exactly);
+    expect(names(then)).not.toContain('later');
+    expect(then.json.metadata.resourceVersion).toBe(resourceVersion);
+    const paged = await on.admin.get(path, {
+      ...part,
+      resourceVersion,
+      limit: '50',
+    });
+    expect(names(paged)).not.toContain('later');
+    const notOlder = await on.admin.get(path, { ...part, resourceVersion });
+    expect(names(notOlder)).toContain('later');
+    await on.admin.delete(on.core('configmaps', 'later'));
+  });
+
   it('gives pages of one state, each with the next', async () => {
     const seen: string[] = [];
     const versions = new Set<string>();

@@ -188,4 +188,44 @@ describe.each(contractClusters)('watches on $name', ({ start }) => {
     expect(answer.status).toBe(500);
     expect(answer.json.message).toContain('Invalid value: "abc"');
   });
+
+  it('refuses options that are none', async () => {
+    const path = on.core('configmaps');
+    const query = { watch: 'true', timeoutSeconds: 'abc' };
+    expect((await on.admin.get(path, query)).status).toBe(400);
+    const matched = await on.admin.get(path, {
+      watch: 'true',
+      resourceVersion: '5',
+      resourceVersionMatch: 'Exact',
+    });
+    expect(matched.status).toBe(422);
+    expect(matched.json.message).toContain(
+      'resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch',
+    );
+  });
+
+  it('answers one object for a name, whatever is asked about watching', async () => {
+    await made('single');
+    const answer = await on.admin.get(on.core('configmaps', 'single'), {
+      watch: 'true',
+    });
+    expect(answer.json.kind).toBe('ConfigMap');
+  });
+
+  it('sees nothing of other namespaces', async () => {
+    const { json } = await on.admin.get('/api/v1/configmaps');
+    const watch = await on.admin.watch(on.core('configmaps'), {
+      resourceVersion: json.metadata.resourceVersion,
+      labelSelector: 'test=placed',
+    });
+    await on.admin.post(
+      '/api/v1/namespaces/default/configmaps',
+      configMap(`placed-${on.namespace}`, {}, { labels: { test: 'placed' } }),
+    );
+    await made('placed');
+    expect(await watch.names(1)).toEqual(['ADDED placed']);
+    await on.admin.delete(
+      `/api/v1/namespaces/default/configmaps/placed-${on.namespace}`,
+    );
+  });
 });

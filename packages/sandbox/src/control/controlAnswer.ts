@@ -1,4 +1,5 @@
-import { UnknownFaultError, type FaultRegistry } from '../faults/FaultRegistry';
+import { UnknownFaultError } from '../faults/FaultRegistry';
+import { ROUTES, type Controlled, type Route } from './routes';
 
 /** What of a request to the control port decides the answer. */
 export interface ControlRequest {
@@ -15,26 +16,34 @@ export interface ControlAnswer {
 }
 
 const ABOUT = {
-  what: 'Control of the Kasm sandbox: faults that can be injected and healed.',
+  what: 'Control of the Kasm sandbox: faults that can be injected and healed, and a day of work that can be played, and how fast time passes.',
   routes: [
     'GET /faults',
     'POST /faults/<id>/inject?target=<deployment>',
     'POST /faults/<id>/heal',
     'POST /heal',
+    'GET /deployments',
+    'GET /day',
+    'POST /day/start?seconds=<number>&target=<deployment>',
+    'POST /day/stop',
+    'GET /clock',
+    'POST /clock/speed?factor=<number>',
+    'POST /clock/advance?by=<90s, 15m, 2h, 1d>',
   ],
 };
 
-function refusal(status: number, error: string): ControlAnswer {
-  return { status, body: { error } };
-}
-
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
+const refusal = (status: number, error: string): ControlAnswer => ({
+  status,
+  body: { error },
+});
+
 /** Does what a request asks for, and says so. */
-export function controlAnswer(
+export async function controlAnswer(
   request: ControlRequest,
-  faults: FaultRegistry,
-): ControlAnswer {
+  controlled: Controlled,
+): Promise<ControlAnswer> {
   // A page on the internet must reach this neither by a name that resolves to 127.0.0.1 nor by a form.
   if (!LOOPBACK.test(request.host ?? '')) {
     return refusal(
@@ -48,34 +57,39 @@ export function controlAnswer(
   ) {
     return refusal(403, 'The control port answers no page of another site');
   }
-
   if (!URL.canParse(request.url, 'http://control')) {
     return refusal(400, 'This is not a path');
   }
   const { pathname, searchParams } = new URL(request.url, 'http://control');
-  const target = searchParams.get('target') || undefined;
-  const action = /^\/faults\/([^/]+)\/(inject|heal)$/.exec(pathname);
-  const changes = action !== null || pathname === '/heal';
-  if (!changes && pathname !== '/' && pathname !== '/faults') {
+  if (pathname === '/') return { status: 200, body: ABOUT };
+  const found = find(pathname);
+  if (!found) {
     return refusal(404, `There is no ${pathname}; ${ABOUT.routes.join(', ')}`);
   }
-  const wanted = changes ? ['POST'] : ['GET', 'HEAD'];
-  if (!wanted.includes(request.method)) {
-    return refusal(405, `${pathname} wants ${wanted[0]}`);
+  const { route, part } = found;
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  if (method !== route.method) {
+    return refusal(405, `${pathname} wants ${route.method}`);
   }
-
-  if (pathname === '/') return { status: 200, body: ABOUT };
-  if (pathname === '/faults') return { status: 200, body: faults.list() };
   try {
-    if (!action) return { status: 200, body: faults.heal() };
-    const [, id, verb] = action;
-    const fault =
-      verb === 'inject' ? faults.inject(id, target) : faults.heal(id)[0];
-    return { status: 200, body: fault };
+    const query = (name: string) => searchParams.get(name) || undefined;
+    const body = await route.answer(controlled, { part, query });
+    return { status: 200, body };
   } catch (error) {
-    return refusal(
-      error instanceof UnknownFaultError ? 404 : 409,
-      (error as Error).message,
-    );
+    return refusal(statusOf(error), (error as Error).message);
   }
+}
+
+function find(path: string): { route: Route; part: string } | undefined {
+  for (const route of ROUTES) {
+    const pattern = route.path.replace(/<\w+>/, '([^/]+)');
+    const match = new RegExp(`^${pattern}$`).exec(path);
+    if (match) return { route, part: match[1] ?? '' };
+  }
+  return undefined;
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof UnknownFaultError) return 404;
+  return error instanceof RangeError ? 400 : 409;
 }

@@ -1,5 +1,7 @@
 import { request } from 'node:http';
 import { createFaultRegistry, type Fault } from '../faults/FaultRegistry';
+import { createClock, type LiveClock } from '../world/createClock';
+import { DayPlayer } from './DayPlayer';
 import { serveControl, type Control } from './serveControl';
 
 // Everything takes long on a machine with much else to do.
@@ -12,6 +14,7 @@ function fault(id: string, more: Partial<Fault> = {}): Fault {
     id,
     title: `Title of ${id}`,
     description: `What ${id} does.`,
+    area: 'Area',
     takesTarget: true,
     inject: target => {
       if (target === 'nobody') throw new Error("No deployment 'nobody'");
@@ -27,9 +30,11 @@ function fault(id: string, more: Partial<Fault> = {}): Fault {
 }
 
 let control: Control;
+let clock: LiveClock;
 
 beforeEach(async () => {
   done.length = 0;
+  clock = createClock();
   control = await serveControl({
     port: 0,
     faults: createFaultRegistry([
@@ -37,10 +42,18 @@ beforeEach(async () => {
       fault('hangs', { place: 'api', takesTarget: false }),
       fault('refuses', { place: 'api', takesTarget: false }),
     ]),
+    clock,
+    day: new DayPlayer(() => {
+      throw new Error('Nobody works here.');
+    }),
+    deployments: () => ['one', 'workspaces'],
   });
 });
 
-afterEach(() => control.close());
+afterEach(async () => {
+  clock.stop();
+  await control.close();
+});
 
 function ask(
   method: string,
@@ -76,6 +89,8 @@ describe('the control server', () => {
       id: 'crash',
       title: 'Title of crash',
       description: 'What crash does.',
+      area: 'Area',
+      takesTarget: true,
       active: false,
     });
   });
@@ -129,7 +144,7 @@ describe('the control server', () => {
       body: { error: "No deployment 'nobody'" },
     });
     expect((await ask('POST', '/faults/hangs/inject?target=x')).status).toBe(
-      409,
+      400,
     );
     expect(await activeFaults()).toEqual([]);
   });
@@ -145,5 +160,49 @@ describe('the control server', () => {
     expect((await ask('GET', path)).status).toBe(405);
     expect((await ask('GET', '/nothing')).status).toBe(404);
     expect(done).toEqual([]);
+  });
+
+  it('names the deployments that can be hit, and who is hit', async () => {
+    expect((await ask('GET', '/deployments')).body).toEqual([
+      'one',
+      'workspaces',
+    ]);
+    const { body } = await ask('POST', '/faults/crash/inject?target=one');
+    expect(body).toMatchObject({ active: true, target: 'one' });
+  });
+
+  it('lets time pass faster, stand still and jump', async () => {
+    let passed = false;
+    clock.after(2 * 3_600_000, () => {
+      passed = true;
+    });
+    expect((await ask('GET', '/clock')).body).toMatchObject({ speed: 1 });
+    expect((await ask('POST', '/clock/speed?factor=0')).body).toMatchObject({
+      speed: 0,
+    });
+    await ask('POST', '/clock/advance?by=1h');
+    expect(passed).toBe(false);
+    await ask('POST', '/clock/advance?by=60m');
+    expect(passed).toBe(true);
+  });
+
+  it('says why a day cannot be played', async () => {
+    expect((await ask('GET', '/day')).body).toEqual({ playing: false });
+    expect(await ask('POST', '/day/start')).toEqual({
+      status: 409,
+      body: { error: 'Nobody works here.' },
+    });
+    expect((await ask('POST', '/day/start?seconds=0')).status).toBe(400);
+  });
+
+  it.each([
+    ['/clock/advance?by=soon', "'soon' is not a time"],
+    ['/clock/advance?by=400d', 'of a year at most'],
+    ['/clock/speed?factor=-1', 'from 0 to'],
+    ['/clock/speed', 'from 0 to'],
+  ])('refuses %s', async (path, message) => {
+    const { status, body } = await ask('POST', path);
+    expect(status).toBe(400);
+    expect(body.error).toContain(message);
   });
 });

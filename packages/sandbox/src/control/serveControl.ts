@@ -4,8 +4,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FaultRegistry } from '../faults/FaultRegistry';
 import { controlAnswer } from './controlAnswer';
+import type { Controlled } from './routes';
 
 const REQUEST_TIMEOUT = 10_000;
 
@@ -16,12 +16,11 @@ export interface Control {
 }
 
 /** Plain http on 127.0.0.1 for whoever breaks and mends the sandbox. */
-export async function serveControl(options: {
-  port: number;
-  faults: FaultRegistry;
-}): Promise<Control> {
+export async function serveControl(
+  options: Controlled & { port: number },
+): Promise<Control> {
   const server = createServer((request, response) =>
-    respond(request, response, options.faults),
+    respond(request, response, options),
   );
   server.requestTimeout = REQUEST_TIMEOUT;
   await new Promise<void>((resolve, reject) => {
@@ -45,29 +44,29 @@ export async function serveControl(options: {
 function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  faults: FaultRegistry,
+  controlled: Controlled,
 ): void {
   // Nothing is read from a body; it only has to be out of the way.
   request.resume();
-  const reply = controlAnswer(
+  void controlAnswer(
     {
       method: request.method ?? 'GET',
       url: request.url ?? '/',
       host: request.headers.host,
       origin: request.headers.origin,
     },
-    faults,
-  );
-  // Who is told that it is done may look at once.
-  void faults.settled().then(() => {
-    response.writeHead(reply.status, {
+    controlled,
+  ).then(async ({ status, body }) => {
+    // Who is told that it is done may look at once.
+    await controlled.faults.settled();
+    response.writeHead(status, {
       'content-type': 'application/json',
       'cache-control': 'no-store',
     });
     response.end(
       request.method === 'HEAD'
         ? undefined
-        : `${JSON.stringify(reply.body, null, 2)}\n`,
+        : `${JSON.stringify(body, null, 2)}\n`,
     );
   });
 }

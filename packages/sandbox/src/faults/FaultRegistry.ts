@@ -15,6 +15,8 @@ export interface Fault {
   title: string;
   /** What it does, in one sentence. */
   description: string;
+  /** What kind of thing it hits, for those who choose from a list. */
+  area: string;
   /** Of the faults at one place only one is active: the later one takes over. */
   place?: string;
   /** Whether it can hit another deployment than the seeded one. */
@@ -70,12 +72,18 @@ export function createFaultRegistry(faults: Fault[]): FaultRegistry {
     const found = active.get(fault.id);
     return found !== undefined && !found.injection.isOver?.();
   };
-  const info = (fault: Fault): FaultInfo => ({
-    id: fault.id,
-    title: fault.title,
-    description: fault.description,
-    active: isActive(fault),
-  });
+  const info = (fault: Fault): FaultInfo => {
+    const target = active.get(fault.id)?.target;
+    return {
+      id: fault.id,
+      title: fault.title,
+      description: fault.description,
+      area: fault.area,
+      takesTarget: fault.takesTarget,
+      active: isActive(fault),
+      ...(isActive(fault) && target !== undefined ? { target } : {}),
+    };
+  };
   const healOne = (fault: Fault): FaultInfo => {
     const found = active.get(fault.id);
     if (found) {

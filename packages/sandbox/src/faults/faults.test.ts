@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import type { StoredObject } from '../apiserver/ClusterStore';
 import type { Sandbox } from '../Sandbox';
 import { startSandbox } from '../startSandbox';
-import { FAULTS } from './faultIds';
+import { FAULTS } from './FaultDescription';
 
 jest.setTimeout(150_000);
 
@@ -221,7 +221,7 @@ describe('the faults', () => {
       const ask = () =>
         get(
           `${sandbox.clusters[cluster].url}/api/v1/namespaces`,
-          { authorization: 'Bearer sandbox-reader' },
+          { authorization: 'Bearer sandbox-admin' },
           PATIENCE,
         ).then(
           ({ status }) => String(status),

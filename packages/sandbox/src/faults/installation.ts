@@ -1,8 +1,9 @@
 import type { ClusterStore, StoredObject } from '../apiserver/ClusterStore';
 import { CERTIFICATES } from '../controllers/certManager/certificateResources';
-import { CLUSTERS } from '../controllers/cloudNativePg/writeClusterStatus';
+import { CLUSTERS } from '../controllers/cloudNativePg/facts';
 import { CHARTS } from '../controllers/helm/chartResources';
 import { MACHINES } from '../controllers/kubeVirt/machineResources';
+import { INGRESS_ROUTES } from '../controllers/traefik/traefikResources';
 import type { Place } from '../controllers/interventions/Place';
 import { SEEDED } from '../world/SeededDeployment';
 
@@ -12,8 +13,12 @@ const DEPLOYMENT = 'kasm-portal/deployment';
 export interface Installation {
   /** Kasm's Helm release, and the namespace of its pods. */
   release(): { release: string; namespace: string };
+  /** The HelmChart that the release is installed from. */
+  helmChart(): Place;
   database(): Place;
   certificate(): Place;
+  /** Its IngressRoute. */
+  route(): Place;
   /** The first agent VM. */
   agent(): Place;
 }
@@ -43,8 +48,10 @@ export function installationOf(
       const { metadata, spec } = labelled(CHARTS, 'HelmChart');
       return { release: metadata.name, namespace: spec.targetNamespace };
     },
+    helmChart: () => place(labelled(CHARTS, 'HelmChart')),
     database: () => place(labelled(CLUSTERS, 'database cluster')),
     certificate: () => place(labelled(CERTIFICATES, 'Certificate')),
+    route: () => place(labelled(INGRESS_ROUTES, 'IngressRoute')),
     agent: () => {
       // The portal's own namespace can be another than that of the seeded deployment.
       const descriptor = rke2
@@ -60,4 +67,16 @@ export function installationOf(
       return place(machine);
     },
   };
+}
+
+/** The portal's names of all deployments that there are, in order. */
+export function deploymentNames(rke2: ClusterStore): string[] {
+  return rke2
+    .list('configmaps')
+    .filter(
+      ({ metadata }) =>
+        metadata.name === `${metadata.labels?.[DEPLOYMENT]}-descriptor`,
+    )
+    .map(({ metadata }) => metadata.labels![DEPLOYMENT])
+    .sort();
 }

@@ -109,6 +109,24 @@ describe('faults of a deployment that Create made', () => {
     expect(certificateIsReady('demo', 'demo-tls')).toBe('True');
   });
 
+  it.each(['database-login-refused', 'pod-not-ready', 'release-blocked'])(
+    '%s hits its release and no other',
+    async fault => {
+      const helm = (name: string) =>
+        world.rke2.get('jobs.batch', 'kasm-portal', `helm-install-${name}`)!
+          .status;
+      faults.inject(fault, 'demo');
+      await world.clock.advance(10_000);
+      expect(apiIsReady('demo') && helm('demo').succeeded === 1).toBe(false);
+      expect(apiIsReady('kasm') && helm('kasm').succeeded === 1).toBe(true);
+      faults.heal();
+      await world.clock.runUntil(
+        () => apiIsReady('demo') && helm('demo')?.succeeded === 1,
+        400_000,
+      );
+    },
+  );
+
   it('traefik-timeout-short takes no target: one Traefik serves all', () => {
     expect(() => faults.inject('traefik-timeout-short', 'demo')).toThrow(
       'takes no target',

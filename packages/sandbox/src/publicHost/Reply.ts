@@ -3,6 +3,7 @@ export interface Reply {
   status: number;
   type: 'text/html' | 'text/plain' | 'application/json';
   body: string;
+  headers?: Record<string, string>;
 }
 
 /** @internal */

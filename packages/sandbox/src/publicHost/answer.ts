@@ -1,18 +1,37 @@
-import { developerApi } from './developerApi';
+import type { Forwarded, Route } from '../controllers/traefik/Route';
+import type { RoutedRequest } from '../controllers/traefik/RoutedRequest';
+import type { KasmInstallation } from '../controllers/kasmApp/KasmInstallation';
+import { developerApi } from './developerApi/developerApi';
 import { LOGIN_PAGE } from './loginPage';
-import { hostName, type PublicRouter } from './PublicRouter';
+import { nginxPage, PLAIN_TO_TLS } from './nginxPages';
+import type { PublicRouter } from './PublicRouter';
 import { html, text, type Reply } from './Reply';
 
-const BAD_GATEWAY =
-  '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n';
-
 /** What of a request decides the answer. */
-export interface PublicRequest {
-  method: string;
-  host: string | undefined;
-  /** Path without query. */
-  path: string;
+export interface PublicRequest extends RoutedRequest {
   body: string;
+}
+
+/** The Kasm of a release; undefined while its API cannot use its database. */
+export type FindsKasm = (target: {
+  namespace: string;
+  release: string;
+}) => KasmInstallation | undefined;
+
+/** Traefik's part of an answer, when the request does not go on. */
+export function ownReply(route: Route): Reply | undefined {
+  if (route.kind === 'proxy') {
+    return undefined;
+  }
+  const { code, reason, headers } = route;
+  return {
+    ...text(code, reason),
+    headers: {
+      // Go's own error pages have it.
+      ...(reason.endsWith('\n') ? { 'x-content-type-options': 'nosniff' } : {}),
+      ...headers,
+    },
+  };
 }
 
 /**
@@ -23,27 +42,55 @@ export function answer(
   request: PublicRequest,
   router: PublicRouter,
   now: Date,
+  kasmAt: FindsKasm = () => undefined,
 ): Reply {
-  const route = router.route(hostName(request.host));
-  if (route.kind === 'status') return text(route.code, `${route.reason}\n`);
+  const route = router.route(request);
+  if (route.kind === 'status') {
+    return ownReply(route)!;
+  }
+  const reply = answerOfPod(request, route, router, now, kasmAt);
+  return {
+    ...reply,
+    headers: { server: 'nginx', ...reply.headers, ...route.headers },
+  };
+}
 
-  const { method, path } = request;
+function answerOfPod(
+  request: PublicRequest,
+  route: Forwarded,
+  router: PublicRouter,
+  now: Date,
+  kasmAt: FindsKasm,
+): Reply {
+  if (route.plainToTls) {
+    return PLAIN_TO_TLS;
+  }
+  // The other components know no page of a browser.
+  if (route.component !== 'proxy') {
+    return text(404, 'Not Found');
+  }
+  const { method, body } = request;
+  const { path } = route;
   const reads = method === 'GET' || method === 'HEAD';
-  if (path === '/checkvalid' && reads) return text(200, 'ok');
+  if (path === '/checkvalid' && reads) {
+    return text(200, 'ok');
+  }
   if (path.startsWith('/api/')) {
-    if (!router.isReady(route, 'api')) return html(502, BAD_GATEWAY);
+    if (!router.isReady(route, 'api')) {
+      return nginxPage(502);
+    }
     if (path === '/api/__healthcheck' && reads) {
       // With the space of Kasm's own answer: 12 bytes, as its access log shows.
       return { status: 200, type: 'application/json', body: '{"ok": true}' };
     }
-    const call = /^\/api\/public\/([a-z_]+)$/.exec(path)?.[1];
-    const reply =
-      call && method === 'POST'
-        ? developerApi(call, request.body, now)
-        : undefined;
+    const [authorization] = [request.headers.authorization].flat();
+    const reply = developerApi(
+      { method, path, authorization, body },
+      kasmAt(route),
+      now,
+    );
     // Kasm's single-page application answers whatever the API does not know.
     return reply ?? html(200, LOGIN_PAGE);
   }
-  if (!reads) return html(405, '<h1>405 Not Allowed</h1>\n');
-  return html(200, LOGIN_PAGE);
+  return reads ? html(200, LOGIN_PAGE) : nginxPage(405);
 }

@@ -1,57 +1,118 @@
 import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import {
   createSecureServer,
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
-import { createSecureContext, type SecureContext } from 'node:tls';
+import type { Duplex } from 'node:stream';
+import { createSecureContext } from 'node:tls';
+import type { Clock } from '../Clock';
 import { createDefaultCertificate } from '../certificates/defaultCertificate';
-import { answer } from './answer';
+import type { RoutedRequest } from '../controllers/traefik/RoutedRequest';
+import { PUBLIC_ADDRESS } from '../controllers/traefik/startTraefik';
+import { answer, ownReply, type FindsKasm } from './answer';
+import { chooseContext } from './certificates';
+import { openStream, refusedStream, type OpensDesktop } from './desktopStream';
+import { nginxPage } from './nginxPages';
+import { openPort } from './Port';
 import { hostName, type PublicRouter } from './PublicRouter';
+import { readBody, UnreadBody } from './readBody';
+import { text, type Reply } from './Reply';
+import { rawReply, send } from './send';
 
-const BODY_LIMIT = 64 * 1024;
-const REQUEST_TIMEOUT = 30_000;
+/** How long Traefik keeps a connection that nobody uses. */
+const IDLE_TIMEOUT = 180_000;
 
 /** The running public host. */
 export interface PublicHost {
   readonly port: number;
+  /** Resolves when the port is as Traefik's state wants it: open or closed. */
+  settled(): Promise<void>;
   /** Ends every connection. */
   close(): Promise<void>;
 }
 
-/**
- * Traefik and Kasm's proxy on one TLS port of 127.0.0.1, HTTP/2 and HTTP/1.1. The certificate and the
- * answer are looked up anew for every connection and request.
- */
-export async function servePublicHost(options: {
+/** What the public host is made of. */
+export interface PublicHostOptions {
   port: number;
   router: PublicRouter;
-  now: () => Date;
-}): Promise<PublicHost> {
-  const { router, now } = options;
+  clock: Pick<Clock, 'now' | 'after'>;
+  /** There is none when absent. */
+  kasmAt?: FindsKasm;
+  /** Nobody has a session when absent. */
+  opensDesktop?: OpensDesktop;
+}
+
+type Request = IncomingMessage | Http2ServerRequest;
+type Response = ServerResponse | Http2ServerResponse;
+
+/**
+ * Traefik and Kasm's proxy on one port of 127.0.0.1, HTTP/2 and HTTP/1.1. With TLS it is Traefik's entry
+ * point `websecure`, without it is `web`. The certificate and the answer are looked up anew for every
+ * connection and request; while Traefik cannot be reached the port is closed.
+ */
+export async function servePublicHost(
+  options: PublicHostOptions,
+): Promise<PublicHost> {
+  const { router, clock, kasmAt, opensDesktop = () => false } = options;
   const fallback = await createDefaultCertificate();
-  const fallbackContext = createSecureContext(fallback);
-  const contexts = new Map<string, { cert: string; context: SecureContext }>();
+  const contextFor = chooseContext(router, createSecureContext(fallback));
 
-  const contextFor = (name: string): SecureContext => {
-    const certificate = router.certificate(hostName(name));
-    if (!certificate) {
-      contexts.delete(name);
-      return fallbackContext;
-    }
-    const known = contexts.get(name);
-    if (known?.cert === certificate.cert) return known.context;
-    try {
-      const context = createSecureContext(certificate);
-      contexts.set(name, { cert: certificate.cert, context });
-      return context;
-    } catch {
-      // As Traefik does with a Secret that holds no usable pair.
-      return fallbackContext;
-    }
-  };
+  const answerOn =
+    (entryPoint: string) => (request: Request, response: Response) => {
+      const deadline = (late: () => void) => {
+        const timeout = router.readTimeout(entryPoint);
+        return timeout > 0 ? clock.after(timeout, late) : () => {};
+      };
+      readBody(request, deadline)
+        .then(body =>
+          answer(
+            { ...routed(request, entryPoint), body },
+            router,
+            clock.now(),
+            kasmAt,
+          ),
+        )
+        .catch(problemReply)
+        .then(reply => send(request, response, reply));
+    };
+  const upgradeOn =
+    (entryPoint: string) =>
+    (request: IncomingMessage, socket: Duplex): void => {
+      socket.on('error', () => {});
+      const asked = routed(request, entryPoint);
+      const route = router.route(asked);
+      if (route.kind === 'status') {
+        socket.end(rawReply(ownReply(route)!));
+        return;
+      }
+      const isDesktop =
+        route.component === 'proxy' &&
+        !route.plainToTls &&
+        route.path.startsWith('/desktop/');
+      const refusal = isDesktop
+        ? refusedStream(asked, route, router, opensDesktop)
+        : answer({ ...asked, body: '' }, router, clock.now(), kasmAt);
+      const key = request.headers['sec-websocket-key'];
+      if (refusal || !key) {
+        socket.end(rawReply(refusal ?? nginxPage(400)));
+        return;
+      }
+      // The one timeout that counts for a desktop is the proxy's own, of half an hour.
+      request.socket.setTimeout(0);
+      openStream(
+        socket,
+        key,
+        route.headers,
+        request.headers['sec-websocket-protocol'],
+      );
+    };
 
-  const server = createSecureServer(
+  const secure = createSecureServer(
     {
       ...fallback,
       allowHTTP1: true,
@@ -63,93 +124,51 @@ export async function servePublicHost(options: {
         }
       },
     },
-    (request, response) => {
-      readBody(request)
-        .then(body => {
-          const {
-            status,
-            type,
-            body: content,
-          } = answer(
-            {
-              method: request.method,
-              host: request.authority || request.headers.host,
-              path: request.url.split('?', 1)[0],
-              body,
-            },
-            router,
-            now(),
-          );
-          send(request, response, status, type, content);
-        })
-        .catch(error => {
-          const tooLarge = error instanceof RangeError;
-          send(
-            request,
-            response,
-            tooLarge ? 413 : 500,
-            'text/plain',
-            tooLarge ? 'Request Entity Too Large\n' : 'Internal Server Error\n',
-          );
-        });
-    },
+    answerOn('websecure'),
   );
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
+  secure.on('upgrade', upgradeOn('websecure'));
+  const plain = createServer(answerOn('web'));
+  plain.on('upgrade', upgradeOn('web'));
   // A client that gives up in the middle is no event of ours.
-  server.on('sessionError', () => {});
-  server.setTimeout(REQUEST_TIMEOUT);
+  secure.on('sessionError', () => {});
+  secure.on('tlsClientError', (_error, socket) => socket.destroy());
+  secure.setTimeout(IDLE_TIMEOUT);
+  plain.setTimeout(IDLE_TIMEOUT);
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
+  const port = await openPort(options.port, { secure, plain }, PUBLIC_ADDRESS);
+  let settled = port.set(router.isReachable());
+  const forget = router.onReachable(() => {
+    settled = port.set(router.isReachable());
   });
-
   return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
+    get port() {
+      return port.number;
+    },
+    settled: () => settled,
+    close() {
+      forget();
+      return port.close();
+    },
   };
 }
 
-async function readBody(request: Http2ServerRequest): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > BODY_LIMIT) throw new RangeError('request body too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function routed(request: Request, entryPoint: string): RoutedRequest {
+  const [path, search] = (request.url ?? '/').split(/\?(.*)/s);
+  const authority = 'authority' in request ? request.authority : undefined;
+  return {
+    entryPoint,
+    host: hostName(authority || request.headers.host),
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(search),
+    headers: request.headers,
+    clientIp: request.socket?.remoteAddress ?? '',
+  };
 }
 
-function send(
-  request: Http2ServerRequest,
-  response: Http2ServerResponse,
-  status: number,
-  type: string,
-  content: string,
-): void {
-  if (response.headersSent || response.destroyed) return;
-  const bytes = Buffer.from(content);
-  response.writeHead(status, {
-    'content-type':
-      type === 'application/json' ? type : `${type}; charset=utf-8`,
-    'content-length': bytes.length,
-    'cache-control': 'no-store',
-  });
-  if (request.method === 'HEAD') {
-    response.end();
-  } else {
-    response.end(bytes);
+function problemReply(error: unknown): Reply {
+  if (!(error instanceof UnreadBody)) {
+    return text(500, 'Internal Server Error');
   }
+  return error.why === 'late' ? text(504, 'Gateway Timeout') : nginxPage(413);
 }

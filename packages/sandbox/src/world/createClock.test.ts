@@ -90,7 +90,27 @@ describe('the clock of the sandbox', () => {
     expect(ran).toBe(false);
   });
 
+  it('stands still at speed 0, moves on when told to, and goes on at another speed', async () => {
+    const clock = createClock({ speed: 0 });
+    const seen: string[] = [];
+    const before = new Date(clock.now().getTime() - 1);
+    clock.after(1000, () => seen.push('a'));
+    await clock.advance(999);
+    expect(seen).toEqual([]);
+    await clock.advance(1);
+    expect(seen).toEqual(['a']);
+    expect(clock.elapsedSince!(before)).toBe(1000);
+    await new Promise<void>(resolve => {
+      clock.after(3_600_000, resolve);
+      clock.setSpeed(1_000_000);
+    });
+    clock.stop();
+  });
+
   it('refuses a speed that is none', () => {
-    expect(() => createClock({ speed: 0 })).toThrow('above 0');
+    expect(() => createClock({ speed: -1 })).toThrow('0 or more');
+    const clock = createClock();
+    expect(() => clock.setSpeed(NaN)).toThrow('0 or more');
+    clock.stop();
   });
 });

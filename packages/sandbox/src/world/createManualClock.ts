@@ -1,4 +1,5 @@
 import type { Clock } from '../Clock';
+import { WaitingSteps } from './WaitingSteps';
 
 /** How many turns of the event loop a chain of store events may take. */
 const TURNS_TO_SETTLE = 4;
@@ -41,16 +42,14 @@ export function createManualClock(
   start: Date = new Date('2026-11-01T08:00:00Z'),
 ): ManualClock {
   let now = start.getTime();
-  let order = 0;
   const held = new Set<Promise<unknown>>();
-  let waiting: Array<{ due: number; order: number; run: () => void }> = [];
+  const waiting = new WaitingSteps();
 
   function runNext(until: number): boolean {
-    const next = waiting[0];
-    if (!next || next.due > until) {
+    const next = waiting.take(until);
+    if (!next) {
       return false;
     }
-    waiting.shift();
     now = Math.max(now, next.due);
     next.run();
     return true;
@@ -72,22 +71,10 @@ export function createManualClock(
       work.then(over, over);
       return work;
     },
-    after(milliseconds, run) {
-      const entry = {
-        due: now + Math.max(0, milliseconds),
-        order: order++,
-        run,
-      };
-      const position = waiting.findIndex(other => other.due > entry.due);
-      waiting.splice(position < 0 ? waiting.length : position, 0, entry);
-      return () => {
-        waiting = waiting.filter(other => other !== entry);
-      };
-    },
-    stop() {
-      waiting = [];
-    },
-    nextDue: () => waiting[0]?.due,
+    after: (milliseconds, run) =>
+      waiting.add(now + Math.max(0, milliseconds), run),
+    stop: () => waiting.clear(),
+    nextDue: () => waiting.nextDue(),
     runDue(until) {
       while (runNext(until));
       now = Math.max(now, until);

@@ -5,6 +5,7 @@ import {
 } from '../apiserver/resources/ResourceRegistry';
 import type { IssueCertificate } from '../controllers/certManager/certificateObjects';
 import { startControllers } from '../controllers/startControllers';
+import { seedFleet } from '../fleet/seedFleet';
 import type { SandboxClock } from './createClock';
 import { seedWorld } from './seedWorld';
 
@@ -18,6 +19,8 @@ export interface WorldOptions {
   domain: string;
   /** Whether the healthy deployment `workspaces` is there. */
   seeded: boolean;
+  /** How many deployments there are besides; default none. */
+  fleet?: number;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface WorldOptions {
  * left running but the clock, when something does not become healthy.
  */
 export async function createWorld(options: WorldOptions) {
-  const { clock, issueCertificate, ca, domain, seeded } = options;
+  const { clock, issueCertificate, ca, domain, seeded, fleet = 0 } = options;
   const rke2 = createClusterStore({ clock, groups: rke2Groups });
   const harvester = createClusterStore({ clock, groups: harvesterGroups });
   const controllers = startControllers({
@@ -36,7 +39,8 @@ export async function createWorld(options: WorldOptions) {
     ca,
   });
   try {
-    await seedWorld({ controllers, clock, domain, seeded });
+    await seedWorld({ controllers, clock, domain, seeded, fleet });
+    await seedFleet({ rke2, harvester, controllers, domain, count: fleet });
   } catch (error) {
     controllers.stop();
     throw error;

@@ -1,17 +1,20 @@
 import type { NewObject } from '../apiserver/ClusterStore';
-import { SEEDED } from './SeededDeployment';
+import type { DeploymentNames } from './SeededDeployment';
 import { ownedByPortal } from './portalLabels';
 
 const DATABASE_IMAGE = 'ghcr.io/cloudnative-pg/postgresql:14-standard-bookworm';
 export const BACKUP_SCHEDULE = '0 45 2 * * *';
-export const BACKUP_PATH = 's3://cnpg-backups/kasm-pg';
+export const backupPath = ({ databaseCluster }: DeploymentNames) =>
+  `s3://cnpg-backups/${databaseCluster}`;
 
 /** The archive's name: a new one for every database. */
-export const ARCHIVE_SERVER = `${SEEDED.databaseCluster}-202611010800`;
+export const archiveServer = ({ databaseCluster }: DeploymentNames) =>
+  `${databaseCluster}-202611010800`;
 
 const plugin = { name: 'barman-cloud.cloudnative-pg.io' };
 
 export function loginSecret(
+  names: DeploymentNames,
   space: string,
   name: string,
   username: string,
@@ -25,8 +28,8 @@ export function loginSecret(
       name,
       namespace: space,
       labels: {
-        ...ownedByPortal,
-        ...(space === SEEDED.databaseNamespace
+        ...ownedByPortal(names),
+        ...(space === names.databaseNamespace
           ? { 'cnpg.io/reload': 'true' }
           : {}),
       },
@@ -36,22 +39,22 @@ export function loginSecret(
   };
 }
 
-/** PostgreSQL of the seeded deployment, its archive and its nightly backup. */
-export function databaseObjects(): NewObject[] {
+/** PostgreSQL of a deployment, its archive and its nightly backup. */
+export function databaseObjects(names: DeploymentNames): NewObject[] {
   const metadata = (name: string) => ({
     name,
-    namespace: SEEDED.databaseNamespace,
-    labels: ownedByPortal,
+    namespace: names.databaseNamespace,
+    labels: ownedByPortal(names),
   });
   const archiveKey = (key: string) => ({
-    name: SEEDED.archiveCredentials,
+    name: names.archiveCredentials,
     key,
   });
   return [
     {
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: metadata(SEEDED.archiveCredentials),
+      metadata: metadata(names.archiveCredentials),
       type: 'Opaque',
       data: {
         ACCESS_KEY_ID: Buffer.from('sandbox').toString('base64'),
@@ -61,10 +64,10 @@ export function databaseObjects(): NewObject[] {
     {
       apiVersion: 'barmancloud.cnpg.io/v1',
       kind: 'ObjectStore',
-      metadata: metadata(SEEDED.objectStore),
+      metadata: metadata(names.objectStore),
       spec: {
         configuration: {
-          destinationPath: BACKUP_PATH,
+          destinationPath: backupPath(names),
           endpointURL: 'https://minio.minio.svc:9000',
           s3Credentials: {
             accessKeyId: archiveKey('ACCESS_KEY_ID'),
@@ -79,18 +82,18 @@ export function databaseObjects(): NewObject[] {
     {
       apiVersion: 'postgresql.cnpg.io/v1',
       kind: 'Cluster',
-      metadata: metadata(SEEDED.databaseCluster),
+      metadata: metadata(names.databaseCluster),
       spec: {
         instances: 3,
         imageName: DATABASE_IMAGE,
         enableSuperuserAccess: true,
-        superuserSecret: { name: SEEDED.superuser },
+        superuserSecret: { name: names.superuser },
         enablePDB: true,
         bootstrap: {
           initdb: {
             database: 'kasm',
             owner: 'kasmapp',
-            secret: { name: SEEDED.credentials },
+            secret: { name: names.credentials },
             dataChecksums: true,
             postInitApplicationSQL: [
               'CREATE EXTENSION IF NOT EXISTS "uuid-ossp"',
@@ -116,8 +119,8 @@ export function databaseObjects(): NewObject[] {
             ...plugin,
             isWALArchiver: true,
             parameters: {
-              barmanObjectName: SEEDED.objectStore,
-              serverName: ARCHIVE_SERVER,
+              barmanObjectName: names.objectStore,
+              serverName: archiveServer(names),
             },
           },
         ],
@@ -126,12 +129,12 @@ export function databaseObjects(): NewObject[] {
     {
       apiVersion: 'postgresql.cnpg.io/v1',
       kind: 'ScheduledBackup',
-      metadata: metadata(SEEDED.scheduledBackup),
+      metadata: metadata(names.scheduledBackup),
       spec: {
         schedule: BACKUP_SCHEDULE,
         immediate: true,
         backupOwnerReference: 'self',
-        cluster: { name: SEEDED.databaseCluster },
+        cluster: { name: names.databaseCluster },
         method: 'plugin',
         pluginConfiguration: plugin,
       },

@@ -64,8 +64,8 @@ export function demoHelmChart(
 
 /** The passwords of its database in one namespace. */
 export const demoLogins = (space: string): NewObject[] => [
-  loginSecret(space, 'demo-pg-credentials', 'kasmapp', 'a'),
-  loginSecret(space, 'demo-pg-superuser-secret', 'postgres', 'b'),
+  loginSecret(SEEDED, space, 'demo-pg-credentials', 'kasmapp', 'a'),
+  loginSecret(SEEDED, space, 'demo-pg-superuser-secret', 'postgres', 'b'),
 ];
 
 /** Its database, with the passwords of that wherever they are needed. */

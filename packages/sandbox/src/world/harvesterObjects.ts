@@ -1,7 +1,7 @@
 import type { NewObject } from '../apiserver/ClusterStore';
 import { namespace } from './platformObjects';
 import { ownedByPortal } from './portalLabels';
-import { SEEDED } from './SeededDeployment';
+import { SEEDED, type DeploymentNames } from './SeededDeployment';
 
 const NETWORK = 'agents-vlan20';
 const IMAGE = 'ubuntu-24-04';
@@ -34,6 +34,7 @@ export function harvesterPlatform(): NewObject[] {
       },
       status: {
         progress: 100,
+        storageClassName: `longhorn-${IMAGE}`,
         size: 624_000_000,
         virtualSize: 3_758_096_384,
         conditions: [
@@ -70,10 +71,10 @@ export function harvesterPlatform(): NewObject[] {
   ];
 }
 
-function agent(name: string): NewObject {
+function agent(names: DeploymentNames, name: string): NewObject {
   const disk = `${name}-rootdisk`;
   const labels = {
-    ...ownedByPortal,
+    ...ownedByPortal(names),
     'harvesterhci.io/creator': 'harvester',
     'harvesterhci.io/os': 'ubuntu',
   };
@@ -82,7 +83,7 @@ function agent(name: string): NewObject {
     kind: 'VirtualMachine',
     metadata: {
       name,
-      namespace: SEEDED.agentNamespace,
+      namespace: names.agentNamespace,
       labels,
       annotations: {
         'harvesterhci.io/vmRunStrategy': 'RerunOnFailure',
@@ -111,7 +112,11 @@ function agent(name: string): NewObject {
           domain: {
             cpu: { cores: 8, sockets: 1, threads: 1 },
             memory: { guest: '16Gi' },
-            resources: { limits: { cpu: '8', memory: '16Gi' } },
+            resources: {
+              limits: { cpu: '8', memory: '16Gi' },
+              // As Harvester's webhook computes them.
+              requests: { cpu: '500m', memory: '10922Mi' },
+            },
             devices: {
               disks: [
                 { name: 'rootdisk', bootOrder: 1, disk: { bus: 'virtio' } },
@@ -136,16 +141,16 @@ function agent(name: string): NewObject {
   };
 }
 
-/** The agents of the seeded deployment. */
-export function agentObjects(): NewObject[] {
-  return SEEDED.agents.flatMap(name => [
+/** The agents of a deployment. */
+export function agentObjects(names: DeploymentNames): NewObject[] {
+  return names.agents.flatMap(name => [
     {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: {
         name: `${name}-cloudinit`,
-        namespace: SEEDED.agentNamespace,
-        labels: ownedByPortal,
+        namespace: names.agentNamespace,
+        labels: ownedByPortal(names),
       },
       type: 'secret',
       data: {
@@ -155,6 +160,6 @@ export function agentObjects(): NewObject[] {
         networkdata: '',
       },
     },
-    agent(name),
+    agent(names, name),
   ]);
 }

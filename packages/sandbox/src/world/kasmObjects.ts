@@ -1,30 +1,33 @@
 import type { NewObject } from '../apiserver/ClusterStore';
 import { timestamp } from '../controllers/machinery/conditions';
-import {
-  ARCHIVE_SERVER,
-  BACKUP_PATH,
-  BACKUP_SCHEDULE,
-} from './databaseObjects';
+import { archiveServer, BACKUP_SCHEDULE, backupPath } from './databaseObjects';
 import { ownedByPortal } from './portalLabels';
-import { SEEDED, seededCertificate, seededHost } from './SeededDeployment';
+import {
+  certificateOf,
+  hostOf,
+  type DeploymentNames,
+} from './SeededDeployment';
 
-const inKasm = (name: string) => ({
+const inKasm = (names: DeploymentNames, name: string) => ({
   name,
-  namespace: SEEDED.namespace,
-  labels: ownedByPortal,
+  namespace: names.namespace,
+  labels: ownedByPortal(names),
 });
 
 /** The certificate of the public host. */
-export function certificateObject(domain: string): NewObject {
-  const name = seededCertificate(domain);
+export function certificateObject(
+  names: DeploymentNames,
+  domain: string,
+): NewObject {
+  const name = certificateOf(names, domain);
   return {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: inKasm(name),
+    metadata: inKasm(names, name),
     spec: {
       secretName: name,
-      commonName: seededHost(domain),
-      dnsNames: [seededHost(domain)],
+      commonName: hostOf(names, domain),
+      dnsNames: [hostOf(names, domain)],
       issuerRef: {
         group: 'cert-manager.io',
         kind: 'ClusterIssuer',
@@ -37,26 +40,30 @@ export function certificateObject(domain: string): NewObject {
 }
 
 /** The chart's values; without the superuser once the database is initialised. */
-export function kasmValues(domain: string, initialize: boolean): string {
+export function kasmValues(
+  names: DeploymentNames,
+  domain: string,
+  initialize: boolean,
+): string {
   return JSON.stringify(
     {
-      publicAddr: seededHost(domain),
+      publicAddr: hostOf(names, domain),
       deploymentSize: 'small',
       certificate: {
-        secretName: seededCertificate(domain),
+        secretName: certificateOf(names, domain),
         certManager: { enabled: false },
       },
       database: {
         standalone: true,
-        hostname: `${SEEDED.databaseCluster}-rw.${SEEDED.databaseNamespace}.svc.cluster.local`,
+        hostname: `${names.databaseCluster}-rw.${names.databaseNamespace}.svc.cluster.local`,
         port: 5432,
         kasmDbName: 'kasm',
         kasmDbUser: 'kasmapp',
-        kasmDbSecret: { name: SEEDED.credentials, key: 'password' },
+        kasmDbSecret: { name: names.credentials, key: 'password' },
         postgresMasterUser: initialize
           ? {
               username: 'postgres',
-              secret: { name: SEEDED.superuser, key: 'password' },
+              secret: { name: names.superuser, key: 'password' },
             }
           : {},
       },
@@ -72,17 +79,20 @@ export function kasmValues(domain: string, initialize: boolean): string {
 }
 
 /** The HelmChart that Kasm is installed from. */
-export function kasmHelmChart(domain: string): NewObject {
+export function kasmHelmChart(
+  names: DeploymentNames,
+  domain: string,
+): NewObject {
   return {
     apiVersion: 'helm.cattle.io/v1',
     kind: 'HelmChart',
     metadata: {
-      name: SEEDED.release,
-      namespace: SEEDED.systemNamespace,
-      labels: ownedByPortal,
+      name: names.release,
+      namespace: names.systemNamespace,
+      labels: ownedByPortal(names),
     },
     spec: {
-      targetNamespace: SEEDED.namespace,
+      targetNamespace: names.namespace,
       createNamespace: false,
       chart: 'kasm',
       repo: 'https://helm.kasmweb.com/',
@@ -90,26 +100,29 @@ export function kasmHelmChart(domain: string): NewObject {
       failurePolicy: 'retry',
       backOffLimit: 12,
       timeout: '15m0s',
-      valuesContent: kasmValues(domain, true),
+      valuesContent: kasmValues(names, domain, true),
     },
   };
 }
 
 /** The route from the public host to Kasm's proxy. */
-export function routeObjects(domain: string): NewObject[] {
-  const transport = `${SEEDED.release}-skip-verify`;
+export function routeObjects(
+  names: DeploymentNames,
+  domain: string,
+): NewObject[] {
+  const transport = `${names.release}-skip-verify`;
   return [
     {
       apiVersion: 'traefik.io/v1alpha1',
       kind: 'ServersTransport',
-      metadata: inKasm(transport),
+      metadata: inKasm(names, transport),
       spec: { insecureSkipVerify: true },
     },
     {
       apiVersion: 'traefik.io/v1alpha1',
       kind: 'IngressRoute',
       metadata: {
-        ...inKasm(SEEDED.release),
+        ...inKasm(names, names.release),
         annotations: { 'kubernetes.io/ingress.class': 'traefik' },
       },
       spec: {
@@ -117,7 +130,7 @@ export function routeObjects(domain: string): NewObject[] {
         routes: [
           {
             kind: 'Rule',
-            match: `Host(\`${seededHost(domain)}\`)`,
+            match: `Host(\`${hostOf(names, domain)}\`)`,
             services: [
               {
                 kind: 'Service',
@@ -137,15 +150,19 @@ export function routeObjects(domain: string): NewObject[] {
             ],
           },
         ],
-        tls: { secretName: seededCertificate(domain) },
+        tls: { secretName: certificateOf(names, domain) },
       },
     },
   ];
 }
 
 /** What makes the portal watch the deployment. */
-export function descriptorObject(domain: string, now: Date): NewObject {
-  const { name } = SEEDED;
+export function descriptorObject(
+  names: DeploymentNames,
+  domain: string,
+  now: Date,
+): NewObject {
+  const { name } = names;
   const descriptor = {
     version: 1,
     state: 'active',
@@ -156,17 +173,17 @@ export function descriptorObject(domain: string, now: Date): NewObject {
     spec: {
       cluster: 'rke2',
       name,
-      title: 'Workspaces',
+      title: names.title,
       owner: 'group:default/platform-engineers',
       domain,
       kasmVersion: '1.18.1',
       size: 'small',
-      release: SEEDED.release,
-      namespace: SEEDED.namespace,
+      release: names.release,
+      namespace: names.namespace,
       nodeSelector: { 'workload-type': 'general' },
       database: {
-        cluster: SEEDED.databaseCluster,
-        namespace: SEEDED.databaseNamespace,
+        cluster: names.databaseCluster,
+        namespace: names.databaseNamespace,
         instances: 3,
         storageSize: '20Gi',
         storageClass: 'harvester',
@@ -174,9 +191,9 @@ export function descriptorObject(domain: string, now: Date): NewObject {
         backups: {
           method: 'plugin',
           schedule: BACKUP_SCHEDULE,
-          destinationPath: BACKUP_PATH,
+          destinationPath: backupPath(names),
           endpointUrl: 'https://minio.minio.svc:9000',
-          credentialsSecret: SEEDED.archiveCredentials,
+          credentialsSecret: names.archiveCredentials,
           retentionPolicy: '30d',
         },
       },
@@ -190,9 +207,9 @@ export function descriptorObject(domain: string, now: Date): NewObject {
         ingressClass: 'traefik',
         backend: 'https',
       },
-      agents: { cluster: 'harvester', namespace: SEEDED.agentNamespace },
+      agents: { cluster: 'harvester', namespace: names.agentNamespace },
     },
-    archiveServerName: ARCHIVE_SERVER,
+    archiveServerName: archiveServer(names),
     created: [],
   };
   return {
@@ -200,8 +217,8 @@ export function descriptorObject(domain: string, now: Date): NewObject {
     kind: 'ConfigMap',
     metadata: {
       name: `${name}-descriptor`,
-      namespace: SEEDED.systemNamespace,
-      labels: ownedByPortal,
+      namespace: names.systemNamespace,
+      labels: ownedByPortal(names),
     },
     data: { 'descriptor.json': JSON.stringify(descriptor, null, 2) },
   };

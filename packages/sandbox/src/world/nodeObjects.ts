@@ -10,12 +10,19 @@ interface NodeWish {
   osImage: string;
   cpu: string;
   memory: string;
+  /** How many pods it takes; the kubelet's own number when absent. */
+  pods?: string;
 }
 
 function node(wish: NodeWish, now: Date): NewObject {
   const time = timestamp(now);
   const controlPlane = wish.roles.includes('control-plane');
-  const amount = { cpu: wish.cpu, memory: wish.memory, pods: '110' };
+  const amount = {
+    cpu: wish.cpu,
+    memory: wish.memory,
+    pods: wish.pods ?? '110',
+    'ephemeral-storage': '200Gi',
+  };
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -79,21 +86,39 @@ function node(wish: NodeWish, now: Date): NewObject {
   };
 }
 
-/** Nodes of the RKE2 cluster: one server, a general pool and a database pool. */
-export function rke2Nodes(now: Date): NewObject[] {
+/** How many members of a fleet share a node of each pool. */
+const MEMBERS_PER_NODE = { general: 16, database: 30, harvester: 40 };
+
+/** The first ten of a pool are neighbours of the server; the others have networks of their own. */
+const nodeAddress = (net: number, offset: number, index: number) =>
+  index < 10
+    ? `10.0.10.${offset + index + 1}`
+    : `10.0.${net + Math.floor(index / 200)}.${(index % 200) + 1}`;
+
+const nodesFor = (fleet: number, pool: keyof typeof MEMBERS_PER_NODE) =>
+  Math.ceil(fleet / MEMBERS_PER_NODE[pool]);
+
+/**
+ * Nodes of the RKE2 cluster: one server, a general pool and a database pool.
+ *
+ * @param fleet - for how many more deployments there is to be room
+ */
+export function rke2Nodes(now: Date, fleet = 0): NewObject[] {
+  const large = fleet > 0 ? { cpu: '128', memory: '1Ti', pods: '500' } : {};
   const common = {
     version: 'v1.35.7+rke2r1',
     osImage: 'Rocky Linux 9.6 (Blue Onyx)',
     cpu: '8',
     memory: '32Gi',
   };
-  const pool = (type: string, count: number, offset: number) =>
+  const pool = (type: string, count: number, net: number, offset: number) =>
     Array.from({ length: count }, (_, index) =>
       node(
         {
           ...common,
+          ...large,
           name: `rke2-${type}-${index + 1}`,
-          address: `10.0.10.${offset + index + 1}`,
+          address: nodeAddress(net, offset, index),
           roles: ['worker'],
           labels: { 'workload-type': type },
         },
@@ -110,14 +135,16 @@ export function rke2Nodes(now: Date): NewObject[] {
       },
       now,
     ),
-    ...pool('general', 2, 20),
-    ...pool('database', 3, 30),
+    ...pool('general', 2 + nodesFor(fleet, 'general'), 100, 20),
+    ...pool('database', 3 + nodesFor(fleet, 'database'), 120, 30),
   ];
 }
 
 /** Nodes of the Harvester cluster. */
-export function harvesterNodes(now: Date): NewObject[] {
-  return [1, 2, 3].map(number =>
+export function harvesterNodes(now: Date, fleet = 0): NewObject[] {
+  const large = fleet > 0 ? { cpu: '512', memory: '8Ti', pods: '1000' } : {};
+  const count = 3 + nodesFor(fleet, 'harvester');
+  return Array.from({ length: count }, (_, index) => index + 1).map(number =>
     node(
       {
         name: `harvester-${number}`,
@@ -127,6 +154,8 @@ export function harvesterNodes(now: Date): NewObject[] {
         osImage: 'Harvester v1.8.2',
         cpu: '64',
         memory: '512Gi',
+        pods: '200',
+        ...large,
       },
       now,
     ),

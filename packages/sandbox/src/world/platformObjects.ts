@@ -115,12 +115,17 @@ export function platformObjects(ingressAddress: string): NewObject[] {
       'kube-system',
       { name: 'udp-53', port: 53, targetPort: 53 },
       dns,
+      {
+        ...dns,
+        'kubernetes.io/cluster-service': 'true',
+        'kubernetes.io/name': 'CoreDNS',
+      },
     ),
     operator({
       namespace: 'cnpg-system',
       name: 'cnpg-controller-manager',
       container: 'manager',
-      image: 'ghcr.io/cloudnative-pg/cloudnative-pg:1.28.1',
+      image: 'ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0',
       labels: cnpg,
     }),
     service(
@@ -154,6 +159,15 @@ export function platformObjects(ingressAddress: string): NewObject[] {
           'app.kubernetes.io/name': name,
         },
       }),
+    ),
+    service(
+      'cert-manager-webhook',
+      'cert-manager',
+      { name: 'https', port: 443, targetPort: 10250 },
+      {
+        'app.kubernetes.io/instance': 'cert-manager',
+        'app.kubernetes.io/name': 'cert-manager-webhook',
+      },
     ),
     {
       apiVersion: 'cert-manager.io/v1',

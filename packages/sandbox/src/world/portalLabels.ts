@@ -1,7 +1,7 @@
-import { SEEDED } from './SeededDeployment';
+import type { DeploymentNames } from './SeededDeployment';
 
-/** Labels of what the portal makes for the seeded deployment. */
-export const ownedByPortal = {
-  'kasm-portal/deployment': SEEDED.name,
+/** Labels of what the portal makes for a deployment. */
+export const ownedByPortal = ({ name }: DeploymentNames) => ({
+  'kasm-portal/deployment': name,
   'app.kubernetes.io/managed-by': 'kasm-portal',
-};
+});

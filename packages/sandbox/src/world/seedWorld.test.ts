@@ -1,5 +1,4 @@
 import { createCertificateAuthority } from '../certificates/CertificateAuthority';
-import { createPublicRouter } from '../controllers/traefik/createPublicRouter';
 import { createClock } from './createClock';
 import { createWorld } from './createWorld';
 import { WORLD_AGE } from './seedWorld';
@@ -82,20 +81,28 @@ describe('the seeded world', () => {
   });
 
   it('serves the public host with its own certificate', async () => {
-    const { clock, rke2, stop } = await world(true);
-    const router = createPublicRouter(rke2, clock);
-    expect(router.route('kasm.sandbox.localhost')).toEqual({
+    const { rke2, controllers, stop } = await world(true);
+    const { traefik } = controllers;
+    const route = (host: string) =>
+      traefik.route({
+        entryPoint: 'websecure',
+        host,
+        method: 'GET',
+        path: '/',
+        query: new URLSearchParams(),
+        headers: {},
+        clientIp: '127.0.0.1',
+      });
+    expect(route('kasm.sandbox.localhost')).toMatchObject({
       kind: 'proxy',
       namespace: 'kasm',
       release: 'kasm',
     });
-    expect(router.certificate('kasm.sandbox.localhost')?.cert).toMatch(
-      /^-----BEGIN CERTIFICATE-----/,
-    );
-    expect(router.route('other.sandbox.localhost')).toMatchObject({
-      code: 404,
+    expect(traefik.certificate('kasm.sandbox.localhost')).toMatchObject({
+      cert: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/),
     });
-    expect(router.certificate('other.sandbox.localhost')).toBeUndefined();
+    expect(route('other.sandbox.localhost')).toMatchObject({ code: 404 });
+    expect(traefik.certificate('other.sandbox.localhost')).toBe('default');
     const { args } = rke2.get('daemonsets.apps', 'kube-system', 'rke2-traefik')!
       .spec.template.spec.containers[0];
     expect(args).toEqual(

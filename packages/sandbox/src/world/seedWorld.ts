@@ -1,61 +1,42 @@
 import type { ClusterStore, NewObject } from '../apiserver/ClusterStore';
-import { randomPassword } from '../controllers/machinery/names';
 import type { Controllers } from '../controllers/startControllers';
 import type { SandboxClock } from './createClock';
-import { databaseObjects, loginSecret } from './databaseObjects';
-import { agentObjects, harvesterPlatform } from './harvesterObjects';
 import {
-  certificateObject,
-  descriptorObject,
-  kasmHelmChart,
-  kasmValues,
-  routeObjects,
-} from './kasmObjects';
+  agentAccess,
+  anyNamespaceAccess,
+  deploymentAccess,
+  fleetAccess,
+  portalAccess,
+} from './accessObjects';
+import { fleetNames } from '../fleet/fleetNames';
+import { harvesterPlatform } from './harvesterObjects';
+import { installDeployment } from './installDeployment';
+import { isRolledOut } from './isRolledOut';
 import { harvesterNodes, rke2Nodes } from './nodeObjects';
 import { namespace, platformObjects } from './platformObjects';
-import { SEEDED, seededCertificate } from './SeededDeployment';
+import { SEEDED } from './SeededDeployment';
 
 /** How long ago the world begins, so that its objects have an age. */
 export const WORLD_AGE = 3 * 24 * 3_600_000;
 /** Simulated time within which every step of the seeding has to be done. */
 const STEP_LIMIT = 10 * 60_000;
-const PASSWORD_LENGTH = 32;
 
 /** What the world is made of. */
 export interface SeedOptions {
-  controllers: Pick<Controllers, 'rke2' | 'harvester'>;
+  controllers: Pick<Controllers, 'rke2' | 'harvester' | 'kasms'>;
   /** Created with `beginsAt` in the past; live afterwards. */
   clock: SandboxClock;
   domain: string;
   /** Whether the healthy deployment `workspaces` is made too. */
   seeded: boolean;
+  /** How many deployments the fleet will have; its first is made, and room for all. */
+  fleet?: number;
   /** Address of Traefik's Service; the sandbox's public host is there. */
   ingressAddress?: string;
 }
 
 const create = (store: ClusterStore, objects: NewObject[]) =>
   objects.forEach(object => store.create(object));
-
-const condition = (
-  store: ClusterStore,
-  resource: string,
-  space: string,
-  name: string,
-  type: string,
-) =>
-  Boolean(
-    store
-      .get(resource, space, name)
-      ?.status?.conditions?.some(
-        (each: { type: string; status: string }) =>
-          each.type === type && each.status === 'True',
-      ),
-  );
-
-const rolledOut = (store: ClusterStore, space: string) =>
-  store
-    .list('deployments.apps', { namespace: space })
-    .every(({ spec, status }) => status?.availableReplicas === spec.replicas);
 
 /**
  * Makes the sandbox's world by writing what an operator would apply, three days ago, and lets the
@@ -65,21 +46,30 @@ const rolledOut = (store: ClusterStore, space: string) =>
  * @public
  */
 export async function seedWorld(options: SeedOptions): Promise<void> {
-  const { controllers, clock, seeded } = options;
+  const { controllers, clock, seeded, fleet = 0 } = options;
   const { rke2, harvester } = controllers;
-  create(rke2, rke2Nodes(clock.now()));
-  create(harvester, harvesterNodes(clock.now()));
+  create(rke2, rke2Nodes(clock.now(), fleet));
+  create(harvester, harvesterNodes(clock.now(), fleet));
   create(rke2, platformObjects(options.ingressAddress ?? '127.0.0.1'));
-  create(harvester, harvesterPlatform());
+  create(rke2, [...portalAccess(), ...anyNamespaceAccess()]);
+  create(harvester, [...harvesterPlatform(), ...agentAccess()]);
   await clock.runUntil(
     () =>
       ['kube-system', 'cnpg-system', 'cert-manager'].every(space =>
-        rolledOut(rke2, space),
+        isRolledOut(rke2, space),
       ) && traefikIsReady(rke2),
     STEP_LIMIT,
   );
   if (seeded) {
-    await seedDeployment(options);
+    create(rke2, [SEEDED.namespace, SEEDED.databaseNamespace].map(namespace));
+    create(rke2, deploymentAccess());
+    await installDeployment(SEEDED, options);
+  }
+  if (fleet > 0) {
+    const names = fleetNames(1);
+    create(rke2, [names.namespace, names.databaseNamespace].map(namespace));
+    create(harvester, [namespace(names.agentNamespace), ...fleetAccess()]);
+    await installDeployment(names, options);
   }
   await clock.goLive();
 }
@@ -88,96 +78,4 @@ function traefikIsReady(store: ClusterStore): boolean {
   const { desiredNumberScheduled, numberAvailable } =
     store.get('daemonsets.apps', 'kube-system', 'rke2-traefik')?.status ?? {};
   return numberAvailable > 0 && numberAvailable === desiredNumberScheduled;
-}
-
-/** In the order in which the portal creates a deployment. */
-async function seedDeployment({ controllers, clock, domain }: SeedOptions) {
-  const { rke2, harvester } = controllers;
-  const { databaseNamespace, release, systemNamespace } = SEEDED;
-  const { namespace: kasm } = SEEDED;
-  create(rke2, [kasm, databaseNamespace].map(namespace));
-  const logins = [
-    [SEEDED.credentials, 'kasmapp'],
-    [SEEDED.superuser, 'postgres'],
-  ].map(([name, user]) => ({
-    name,
-    user,
-    password: randomPassword(PASSWORD_LENGTH),
-  }));
-  for (const { name, user, password } of logins) {
-    create(
-      rke2,
-      [databaseNamespace, kasm].map(space =>
-        loginSecret(space, name, user, password),
-      ),
-    );
-  }
-  const certificate = certificateObject(domain);
-  create(rke2, [certificate, ...databaseObjects()]);
-  create(harvester, agentObjects());
-  await clock.runUntil(
-    () =>
-      condition(
-        rke2,
-        'certificates.cert-manager.io',
-        kasm,
-        seededCertificate(domain),
-        'Ready',
-      ) &&
-      condition(
-        rke2,
-        'clusters.postgresql.cnpg.io',
-        databaseNamespace,
-        SEEDED.databaseCluster,
-        'Ready',
-      ),
-    STEP_LIMIT,
-  );
-
-  create(rke2, [kasmHelmChart(domain)]);
-  const installed = () =>
-    condition(
-      rke2,
-      'jobs.batch',
-      systemNamespace,
-      `helm-install-${release}`,
-      'Complete',
-    );
-  await clock.runUntil(() => installed() && rolledOut(rke2, kasm), STEP_LIMIT);
-  rke2.update(
-    'helmcharts.helm.cattle.io',
-    systemNamespace,
-    release,
-    ({ spec }) => {
-      spec.valuesContent = kasmValues(domain, false);
-    },
-  );
-  const superseded = rke2.get(
-    'jobs.batch',
-    systemNamespace,
-    `helm-install-${release}`,
-  )?.metadata.uid;
-  await clock.runUntil(
-    () =>
-      installed() &&
-      rke2.get('jobs.batch', systemNamespace, `helm-install-${release}`)!
-        .metadata.uid !== superseded,
-    STEP_LIMIT,
-  );
-  rke2.delete('secrets', kasm, SEEDED.superuser);
-  create(rke2, [
-    ...routeObjects(domain),
-    descriptorObject(domain, clock.now()),
-  ]);
-  await clock.runUntil(
-    () =>
-      harvester
-        .list('virtualmachineinstances.kubevirt.io')
-        .filter(({ status }) =>
-          status?.conditions?.some(
-            (each: { type: string }) => each.type === 'AgentConnected',
-          ),
-        ).length === SEEDED.agents.length,
-    STEP_LIMIT,
-  );
 }

@@ -7,7 +7,10 @@ export type ManualWorld = Awaited<ReturnType<typeof createManualWorld>>;
 const TEST_MS = 120_000;
 
 /** Makes a world before each test of a describe block and ends it afterwards. */
-export function useManualWorld(options: { seeded: boolean }): ManualWorld {
+export function useManualWorld(options: {
+  seeded: boolean;
+  fleet?: number;
+}): ManualWorld {
   jest.setTimeout(TEST_MS);
   const world = {} as ManualWorld;
   beforeEach(async () => {

@@ -76,6 +76,10 @@ export async function startPortal(options: {
   if (sandbox) {
     await writeFile(kubeconfigFile, sandbox.kubeconfig);
   }
+  // As whoever looks after the credentials does.
+  const forgetKubeconfig = sandbox?.onKubeconfig(
+    text => void writeFile(kubeconfigFile, text),
+  );
   const data = sandbox
     ? sandboxConfig(sandbox, kubeconfigFile, deployments)
     : {};
@@ -109,6 +113,7 @@ export async function startPortal(options: {
     get: (path: string, headers: Record<string, string> = {}) =>
       request(backend.server).get(`/api/kasm${path}`).set(headers),
     async stop() {
+      forgetKubeconfig?.();
       await backend.stop();
       await rm(directory, { recursive: true, force: true });
     },

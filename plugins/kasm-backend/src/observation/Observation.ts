@@ -58,7 +58,13 @@ export interface ContainerFacts {
   message?: string;
   /** RFC 3339 of the start of a running container. */
   startedAt?: string;
-  lastTermination?: { reason?: string; exitCode: number; finishedAt?: string };
+  lastTermination?: {
+    reason?: string;
+    exitCode: number;
+    finishedAt?: string;
+    /** Its own last words, without secrets. */
+    message?: string;
+  };
 }
 
 export interface PodFacts {

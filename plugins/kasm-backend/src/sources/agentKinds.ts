@@ -14,6 +14,9 @@ export type WatchedVm = Omit<
 /** Strategies under which KubeVirt keeps a VM running. Manual and Halted leave it to people. */
 const RUNNING_STRATEGIES = ['Always', 'RerunOnFailure', 'Once'];
 
+/** Harvester halts a VM that its quota has no room for, and says so: nobody wanted it stopped. */
+const OVER_QUOTA = 'harvesterhci.io/insufficient-resource-quota';
+
 /** @internal */
 export const virtualMachines: Watched<WatchedVm> = {
   resource: resources.virtualMachines,
@@ -29,18 +32,18 @@ export const virtualMachines: Watched<WatchedVm> = {
     };
     const ready = condition(status?.conditions, 'Ready');
     const failure = condition(status?.conditions, 'Failure');
+    const overQuota = clusterText(metadata.annotations?.[OVER_QUOTA]);
     return {
       name: metadata.name,
       createdAt: metadata.creationTimestamp ?? '',
       wanted:
-        spec?.running ?? RUNNING_STRATEGIES.includes(spec?.runStrategy ?? ''),
+        overQuota !== undefined ||
+        (spec?.running ?? RUNNING_STRATEGIES.includes(spec?.runStrategy ?? '')),
       printableStatus: clusterText(status?.printableStatus, 60) ?? 'Unknown',
       ready: status?.ready ?? ready?.status === 'True',
       readySince: ready?.lastTransitionTime,
       reason:
-        clusterText(
-          metadata.annotations?.['harvesterhci.io/insufficient-resource-quota'],
-        ) ??
+        overQuota ??
         (failure?.status === 'True'
           ? clusterText(failure.message)
           : undefined) ??

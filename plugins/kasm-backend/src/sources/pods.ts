@@ -117,6 +117,9 @@ function container(raw: RawContainerStatus, init: boolean): ContainerFacts {
         reason: last.reason,
         exitCode: last.exitCode ?? 0,
         finishedAt: last.finishedAt,
+        ...(last.message !== undefined && {
+          message: redactLine(last.message, 300),
+        }),
       },
     }),
   };

@@ -54,6 +54,32 @@ describe('projections', () => {
     expect(isCrashing(pod)).toBe(true);
   });
 
+  it('keep what a container said at its end while it waits to be started again', () => {
+    const [helm] = pods.project(
+      object({
+        status: {
+          containerStatuses: [
+            {
+              name: 'helm',
+              lastState: {
+                terminated: { exitCode: 1, message: 'Error: UPGRADE FAILED' },
+              },
+              state: {
+                waiting: {
+                  reason: 'CrashLoopBackOff',
+                  message: 'back-off 5m0s restarting failed container=helm',
+                },
+              },
+            },
+          ],
+        },
+      }),
+    ).containers;
+
+    expect(helm.message).toMatch(/^back-off/);
+    expect(helm.lastTermination?.message).toBe('Error: UPGRADE FAILED');
+  });
+
   it('do not take a container that is only starting for a crash', () => {
     const pod = pods.project(
       object({
@@ -167,6 +193,22 @@ describe('projections', () => {
     [{}, false],
   ])('know whether a VM is meant to run: %j', (spec, wanted) => {
     expect(virtualMachines.project(object({ spec })).wanted).toBe(wanted);
+  });
+
+  it('know that nobody wanted a VM stopped that Harvester halted for its quota', () => {
+    const { wanted, reason } = virtualMachines.project(
+      object(
+        { spec: { runStrategy: 'Halted' } },
+        {
+          annotations: {
+            'harvesterhci.io/insufficient-resource-quota': 'no memory left',
+          },
+        },
+      ),
+    );
+
+    expect(wanted).toBe(true);
+    expect(reason).toBe('no memory left');
   });
 
   describe('of Traefik', () => {

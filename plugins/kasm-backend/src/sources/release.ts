@@ -92,7 +92,11 @@ function firstFailure(
         ? {
             at: lastTermination.finishedAt ?? '',
             exitCode: lastTermination.exitCode,
-            message: message ?? 'Helm failed without a message',
+            // While it waits, the container's message is only that it does.
+            message:
+              lastTermination.message ??
+              message ??
+              'Helm failed without a message',
           }
         : [],
     )

@@ -1,13 +1,18 @@
 import { StatusError } from '../StatusError';
 import type { Attributes, User } from './authorize';
 
-/** The 403 with which a real server says what the user may not do. */
-export function forbidden(user: User, attributes: Attributes): StatusError {
+/** The 403 with which a real server says what the user may not do, and why if it knows. */
+export function forbidden(
+  user: User,
+  attributes: Attributes,
+  reason?: string,
+): StatusError {
+  const because = reason ? `: ${reason}` : '';
   if ('path' in attributes) {
     return new StatusError(
       403,
       'Forbidden',
-      `forbidden: User "${user.name}" cannot ${attributes.verb} path "${attributes.path}"`,
+      `forbidden: User "${user.name}" cannot ${attributes.verb} path "${attributes.path}"${because}`,
       {},
     );
   }
@@ -22,7 +27,9 @@ export function forbidden(user: User, attributes: Attributes): StatusError {
   return new StatusError(
     403,
     'Forbidden',
-    `${qualified}${name ? ` "${name}"` : ''} is forbidden: ${what}${where}`,
+    `${qualified}${
+      name ? ` "${name}"` : ''
+    } is forbidden: ${what}${where}${because}`,
     {
       ...(name ? { name } : {}),
       ...(group ? { group } : {}),

@@ -1,12 +1,18 @@
 import type { StoredObject } from '../ClusterStore';
 import type { ResourceKind } from '../resources/ResourceKind';
 import type { ResourceRequest } from '../http/ResourceRequest';
-import { customSchema } from '../schemas/customSchema';
-import { checkAgainst, pruneAndDefault } from '../schemas/structure';
-import { badRequest, invalid, StatusError } from '../StatusError';
-import { isObject } from '../fields/elements';
+import { DecodingError } from '../schemas/builtIn/decode';
+import { checkCustom } from '../schemas/custom/check';
+import { schemaOf } from '../schemas/schemaOf';
+import { invalid } from '../StatusError';
+import { requireRightTo } from '../access/requireRightTo';
+import { defaultBinding, roleCauses } from '../access/validateRole';
 import { fillDefaults } from './defaults';
-import { validate } from './validate';
+import type { Incoming } from './Incoming';
+import { keepFromBefore } from './keepFromBefore';
+import { readObject } from './readObject';
+import { unreadable } from './refuseObject';
+import { completeSpec, validate } from './validate';
 
 /** An object that may be stored, and what to tell about what it lost. */
 export interface Admitted {
@@ -14,100 +20,80 @@ export interface Admitted {
   warnings: string[];
 }
 
-/** Members that are null are not there. */
-function dropNulls(value: unknown): void {
-  if (Array.isArray(value)) {
-    value.forEach(dropNulls);
-  } else if (isObject(value)) {
-    for (const [name, member] of Object.entries(value)) {
-      if (member === null) {
-        delete value[name];
-      } else {
-        dropNulls(member);
-      }
-    }
-  }
-}
-
-/** Members of the two built-in kinds that portals write most. */
-const KNOWN_MEMBERS: Record<string, string[]> = {
-  configmaps: ['data', 'binaryData', 'immutable'],
-  secrets: ['data', 'stringData', 'type', 'immutable'],
-};
-
-/** Takes out of an object what its kind does not know, fills in a custom kind's defaults, and says what is out. */
-export function unknownFields(
-  kind: ResourceKind,
-  object: StoredObject,
-): string[] {
-  const schema = kind.custom ? customSchema(kind.resource) : undefined;
-  if (schema) {
-    return pruneAndDefault(schema, object);
-  }
-  const known = KNOWN_MEMBERS[kind.resource];
-  if (!known) {
-    return [];
-  }
-  const all = ['apiVersion', 'kind', 'metadata', ...known];
-  const unknown = Object.keys(object).filter(name => !all.includes(name));
-  unknown.forEach(name => delete object[name]);
-  return unknown;
-}
-
-function strictRefusal(
+/** Reads the object, and refuses or tells what is not known or stood twice, as the client wants it. */
+function read(
   asked: ResourceRequest,
   object: StoredObject,
-  unknown: string[],
-): StatusError {
-  const { kind, request } = asked;
-  const fields = unknown.map(name => `unknown field "${name}"`).join(', ');
-  const strict = `strict decoding error: ${fields}`;
-  if (request.method === 'PATCH') {
-    return invalid(
-      { kind: kind.kind, group: kind.group },
-      object.metadata.name,
-      [
-        {
-          reason: 'FieldValueInvalid',
-          message: `Invalid value: "": ${strict}`,
-          field: 'patch',
-        },
-      ],
+  incoming: Incoming,
+): string[] {
+  let unknown: string[];
+  try {
+    unknown = readObject(asked.kind, object);
+  } catch (error) {
+    throw error instanceof DecodingError
+      ? unreadable(asked, incoming, error.message)
+      : error;
+  }
+  const faults = unknown.map(path => `unknown field "${path}"`);
+  // Go meets both kinds of fault on one way through a built-in kind; a custom one is pruned afterwards.
+  const all = [...(incoming.duplicates ?? []), ...faults];
+  const mode = asked.query.get('fieldValidation') || 'Warn';
+  if (all.length > 0 && mode === 'Strict') {
+    throw unreadable(
+      asked,
+      { ...incoming, applied: false },
+      `strict decoding error: ${all.join(', ')}`,
     );
   }
-  return badRequest(
-    `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${strict}`,
-  );
+  return mode === 'Warn' ? all : [];
+}
+
+function requireValid(
+  kind: ResourceKind,
+  object: StoredObject,
+  before: StoredObject | undefined,
+): void {
+  const schema = kind.custom ? schemaOf(kind) : undefined;
+  const causes = schema ? checkCustom(schema, object, before) : [];
+  if (causes.length > 0) {
+    throw invalid(kind, object.metadata.name ?? '', causes);
+  }
 }
 
 /**
  * Prunes, defaults and checks an object before it is stored. Changes the object it is given; throws
- * 400 or 422.
+ * 400 or 422. Where a status does not belong into a write the object has the one that it had, which
+ * is not looked at.
  */
 export function admit(
   asked: ResourceRequest,
   object: StoredObject,
   before: StoredObject | undefined,
+  incoming: Incoming = {},
 ): Admitted {
-  const { kind, query } = asked;
-  dropNulls(object);
-  const schema = kind.custom ? customSchema(kind.resource) : undefined;
-  const unknown = unknownFields(kind, object);
-  const mode = query.get('fieldValidation') || 'Warn';
-  if (unknown.length > 0 && mode === 'Strict') {
-    throw strictRefusal(asked, object, unknown);
+  const { kind, subresource } = asked;
+  const kept = before && kind.hasStatus && subresource !== 'status';
+  const { status } = object;
+  if (kept) {
+    delete object.status;
   }
-  if (schema) {
-    const causes = checkAgainst(schema, object);
-    if (causes.length > 0) {
-      throw invalid(kind, object.metadata.name, causes);
+  const warnings = read(asked, object, incoming);
+  keepFromBefore(kind.resource, object, before);
+  requireValid(kind, object, before);
+  if (kept) {
+    delete object.status;
+    if (status !== undefined) {
+      object.status = status;
     }
   }
+  completeSpec(kind, object);
   fillDefaults(kind.resource, object);
-  validate(kind, object, before);
-  return {
-    object,
-    warnings:
-      mode === 'Warn' ? unknown.map(name => `unknown field "${name}"`) : [],
-  };
+  defaultBinding(object);
+  validate(kind, object, before, subresource);
+  const causes = roleCauses(kind, object, before);
+  if (causes.length > 0) {
+    throw invalid(kind, object.metadata.name, causes);
+  }
+  requireRightTo(asked, object, before);
+  return { object, warnings };
 }

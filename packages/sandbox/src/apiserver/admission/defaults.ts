@@ -1,4 +1,12 @@
 import type { StoredObject } from '../ClusterStore';
+import { defaultDefinition } from '../resources/checkDefinition';
+import { builtInKinds } from '../resources/builtInKinds';
+import { DEFINITIONS } from '../resources/definitions';
+import { fillCodeDefaults } from '../schemas/builtIn/fillCodeDefaults';
+import { customSchema } from '../schemas/custom/customSchema';
+import { fillCustomDefaults } from '../schemas/custom/prune';
+import { schemaOf } from '../schemas/schemaOf';
+import { defaultPodSpec } from './podDefaults';
 
 type Value = any;
 
@@ -8,47 +16,34 @@ function setDefaults(target: Value, defaults: Record<string, unknown>): void {
   }
 }
 
-function pullPolicy(image: string | undefined): string {
-  const tag = /:([^/:@]+)$/.exec(image ?? '')?.[1];
-  return image?.includes('@') || (tag && tag !== 'latest')
-    ? 'IfNotPresent'
-    : 'Always';
-}
-
-function defaultContainer(container: Value): void {
-  setDefaults(container, {
-    terminationMessagePath: '/dev/termination-log',
-    terminationMessagePolicy: 'File',
-    imagePullPolicy: pullPolicy(container.image),
-    resources: {},
-  });
-  for (const port of container.ports ?? []) {
-    setDefaults(port, { protocol: 'TCP' });
-  }
-}
-
-function defaultPodSpec(spec: Value): void {
-  if (!spec) {
-    return;
-  }
-  setDefaults(spec, {
-    restartPolicy: 'Always',
-    dnsPolicy: 'ClusterFirst',
-    schedulerName: 'default-scheduler',
-    securityContext: {},
-    terminationGracePeriodSeconds: 30,
-  });
-  [...(spec.containers ?? []), ...(spec.initContainers ?? [])].forEach(
-    defaultContainer,
-  );
-}
-
 const encode = (text: string) => Buffer.from(text).toString('base64');
 
+function defaultStrategy(strategy: Value, values: Value): void {
+  if (strategy.type === 'RollingUpdate') {
+    strategy.rollingUpdate ??= {};
+    setDefaults(strategy.rollingUpdate, values);
+  }
+}
+
+function defaultJob(spec: Value): void {
+  if (spec.parallelism === undefined && spec.completions === undefined) {
+    spec.completions = 1;
+  }
+  spec.parallelism ??= 1;
+  defaultPodSpec(spec.template?.spec);
+}
+
+/** Defaults that depend on something else. */
 const DEFAULTS: Record<string, (object: Value) => void> = {
-  pods: ({ spec }) => defaultPodSpec(spec),
+  pods: ({ spec }) => {
+    defaultPodSpec(spec);
+    for (const { resources } of spec.containers ?? []) {
+      if (resources?.limits) {
+        resources.requests = { ...resources.limits, ...resources.requests };
+      }
+    }
+  },
   secrets: secret => {
-    secret.type ??= 'Opaque';
     if (secret.stringData) {
       secret.data = {
         ...secret.data,
@@ -63,76 +58,75 @@ const DEFAULTS: Record<string, (object: Value) => void> = {
     }
   },
   services: ({ spec }) => {
-    if (!spec) {
-      return;
-    }
-    setDefaults(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
     for (const port of spec.ports ?? []) {
-      setDefaults(port, { protocol: 'TCP', targetPort: port.port });
+      port.targetPort ??= port.port;
+    }
+    if (spec.type !== 'ExternalName') {
+      spec.internalTrafficPolicy ??= 'Cluster';
+    }
+    if (spec.type === 'LoadBalancer') {
+      spec.allocateLoadBalancerNodePorts ??= true;
+    }
+    if (spec.type === 'LoadBalancer' || spec.type === 'NodePort') {
+      spec.externalTrafficPolicy ??= 'Cluster';
+    }
+    if (spec.clusterIP && !spec.clusterIPs) {
+      spec.clusterIPs = [spec.clusterIP];
     }
   },
   'deployments.apps': ({ spec }) => {
-    setDefaults(spec, {
-      replicas: 1,
-      strategy: {},
-      revisionHistoryLimit: 10,
-      progressDeadlineSeconds: 600,
+    defaultStrategy(spec.strategy, {
+      maxUnavailable: '25%',
+      maxSurge: '25%',
     });
-    spec.strategy.type ??= 'RollingUpdate';
-    if (spec.strategy.type === 'RollingUpdate') {
-      spec.strategy.rollingUpdate ??= {};
-      setDefaults(spec.strategy.rollingUpdate, {
-        maxUnavailable: '25%',
-        maxSurge: '25%',
+    defaultPodSpec(spec.template?.spec);
+  },
+  [DEFINITIONS]: object => defaultDefinition(object as StoredObject),
+  'daemonsets.apps': ({ spec }) => {
+    defaultStrategy(spec.updateStrategy, { maxUnavailable: 1, maxSurge: 0 });
+    defaultPodSpec(spec.template?.spec);
+  },
+  'statefulsets.apps': ({ spec }) => {
+    defaultStrategy(spec.updateStrategy, { partition: 0 });
+    spec.persistentVolumeClaimRetentionPolicy ??= {
+      whenDeleted: 'Retain',
+      whenScaled: 'Retain',
+    };
+    for (const claim of spec.volumeClaimTemplates ?? []) {
+      setDefaults(claim, {
+        kind: 'PersistentVolumeClaim',
+        apiVersion: 'v1',
+        status: { phase: 'Pending' },
       });
     }
     defaultPodSpec(spec.template?.spec);
   },
-  'daemonsets.apps': ({ spec }) => {
-    setDefaults(spec, {
-      revisionHistoryLimit: 10,
-      updateStrategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: { maxUnavailable: 1, maxSurge: 0 },
-      },
-    });
-    defaultPodSpec(spec.template?.spec);
-  },
-  'statefulsets.apps': ({ spec }) => {
-    setDefaults(spec, {
-      replicas: 1,
-      podManagementPolicy: 'OrderedReady',
-      revisionHistoryLimit: 10,
-      updateStrategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: { partition: 0 },
-      },
-    });
-    defaultPodSpec(spec.template?.spec);
-  },
-  'replicasets.apps': ({ spec }) => {
-    setDefaults(spec, { replicas: 1 });
-    defaultPodSpec(spec.template?.spec);
-  },
+  'replicasets.apps': ({ spec }) => defaultPodSpec(spec.template?.spec),
   'jobs.batch': ({ spec }) => {
-    setDefaults(spec, { parallelism: 1, completions: 1, backoffLimit: 6 });
-    defaultPodSpec(spec.template?.spec);
+    spec.podReplacementPolicy ??= spec.podFailurePolicy
+      ? 'Failed'
+      : 'TerminatingOrFailed';
+    defaultJob(spec);
   },
-  'cronjobs.batch': ({ spec }) => {
-    setDefaults(spec, {
-      concurrencyPolicy: 'Allow',
-      suspend: false,
-      successfulJobsHistoryLimit: 3,
-      failedJobsHistoryLimit: 1,
-    });
-    defaultPodSpec(spec.jobTemplate?.spec?.template?.spec);
+  'cronjobs.batch': ({ spec }) =>
+    defaultPodSpec(spec.jobTemplate?.spec?.template?.spec),
+  'networkpolicies.networking.k8s.io': ({ spec }) => {
+    spec.policyTypes ??= spec.egress ? ['Ingress', 'Egress'] : ['Ingress'];
   },
 };
 
-/** Fills in what a real server defaults and kubectl depends on. Changes the object it is given. */
+const kinds = new Map(builtInKinds.map(kind => [kind.resource, kind]));
+
+/** Fills in what a real server defaults. Changes the object it is given. */
 export function fillDefaults(resource: string, object: StoredObject): void {
-  const fill = DEFAULTS[resource];
-  if (fill && (object.spec || resource === 'secrets')) {
-    fill(object);
+  const kind = kinds.get(resource);
+  const schema = kind ? schemaOf(kind) : customSchema(resource);
+  if (schema && kind) {
+    fillCodeDefaults(schema, object);
+  } else if (schema) {
+    fillCustomDefaults(schema, object);
+  }
+  if (object.spec || resource === 'secrets') {
+    DEFAULTS[resource]?.(object);
   }
 }

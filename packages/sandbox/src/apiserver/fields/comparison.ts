@@ -54,6 +54,9 @@ export function compare(
     return below.length > 0 ? below : [path];
   };
   function walk(left: unknown, right: unknown, here: Shape, path: string[]) {
+    if (left === right) {
+      return;
+    }
     if (isObject(left) && isObject(right) && !here.atomic) {
       const entries = (value: Record<string, unknown>) =>
         new Map(

@@ -51,23 +51,48 @@ export function tracked(object: unknown): Record<string, unknown> {
   };
 }
 
+type Entry = Omit<Manager, 'fields'> & { fieldsV1?: FieldsV1 };
+
+/** Managers as they were read: what nobody touched is written as it was. */
+const read = new WeakMap<Manager, Entry>();
+
 export function readManagers(object: StoredObject | undefined): Manager[] {
   return (object?.metadata.managedFields ?? [])
-    .map(
-      entry =>
-        entry as Omit<Manager, 'fields'> & {
-          fieldsV1?: FieldsV1;
-        },
-    )
+    .map(entry => entry as Entry)
     .filter(entry => entry.manager && entry.operation)
-    .map(({ fieldsV1, manager, operation, apiVersion, time, subresource }) => ({
-      manager,
-      operation,
-      apiVersion,
-      time,
-      subresource,
-      fields: FieldSet.parse(fieldsV1),
-    }));
+    .map(entry => {
+      const { manager, operation, apiVersion, time, subresource } = entry;
+      let fields: FieldSet | undefined;
+      const found: Manager = {
+        manager,
+        operation,
+        apiVersion,
+        time,
+        subresource,
+        // Most are only passed on.
+        get fields() {
+          fields ??= FieldSet.parse(entry.fieldsV1);
+          return fields;
+        },
+      };
+      read.set(found, entry);
+      return found;
+    });
+}
+
+/** Whether a manager may have any of these fields. */
+function mayHave(manager: Manager, paths: string[][]): boolean {
+  const entry = read.get(manager);
+  return (
+    !entry ||
+    paths.some(path => {
+      let node: FieldsV1 | undefined = entry.fieldsV1;
+      for (const element of path) {
+        node = node?.[element];
+      }
+      return node !== undefined;
+    })
+  );
 }
 
 /** As a real server orders them: Apply before Update, then by time, then by name. */
@@ -79,17 +104,22 @@ export function writeManagers(managers: Manager[]): unknown[] {
       manager.manager,
     ].join(' ');
   return managers
-    .filter(({ fields }) => !fields.isEmpty)
+    .filter(each => read.has(each) || !each.fields.isEmpty)
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-    .map(({ manager, operation, apiVersion, time, fields, subresource }) => ({
-      manager,
-      operation,
-      apiVersion,
-      ...(time ? { time } : {}),
-      fieldsType: 'FieldsV1',
-      fieldsV1: fields.toFieldsV1(),
-      ...(subresource ? { subresource } : {}),
-    }));
+    .map(each => read.get(each) ?? entryOf(each));
+}
+
+function entryOf(from: Manager): unknown {
+  const { manager, operation, apiVersion, time, fields, subresource } = from;
+  return {
+    manager,
+    operation,
+    apiVersion,
+    ...(time ? { time } : {}),
+    fieldsType: 'FieldsV1',
+    fieldsV1: fields.toFieldsV1(),
+    ...(subresource ? { subresource } : {}),
+  };
 }
 
 export function isSameWriter(a: Writer, b: Writer): boolean {
@@ -115,10 +145,12 @@ export function afterUpdate(
   }
   const managers = readManagers(after);
   const own = managers.find(manager => isSameWriter(manager, writer));
-  const others = managers.map(manager => ({
-    ...manager,
-    fields: manager.fields.minus(changed).minus(removed),
-  }));
+  const touched = [...changed.list(), ...removed.list()];
+  const others = managers.map(manager =>
+    mayHave(manager, touched)
+      ? { ...manager, fields: manager.fields.minus(changed).minus(removed) }
+      : manager,
+  );
   if (changed.isEmpty) {
     return writeManagers(others);
   }

@@ -1,16 +1,29 @@
 import type { ResourceKind } from '../resources/ResourceKind';
-import { customSchema } from '../schemas/customSchema';
-import { builtInShape } from './builtInShape';
+import { builtInDefinition } from '../schemas/builtIn/builtInDefinition';
+import { schemaOf } from '../schemas/schemaOf';
+import type { Schema } from '../schemas/Schema';
 import { schemaShape } from './schemaShape';
 import { schemaless, type Shape } from './Shape';
 
+const shapes = new WeakMap<Schema, Shape>();
+let schemalessObject: Shape | undefined;
+
 /** How objects of a kind merge. */
 export function shapeOf(kind: ResourceKind): Shape {
-  if (!kind.custom) {
-    return builtInShape(kind.resource);
+  const schema = schemaOf(kind);
+  if (!schema) {
+    schemalessObject ??= withMetadata(schemaless);
+    return schemalessObject;
   }
-  const schema = customSchema(kind.resource);
-  return withMetadata(schema ? schemaShape(schema) : schemaless);
+  if (!kind.custom) {
+    return schemaShape(schema);
+  }
+  let shape = shapes.get(schema);
+  if (!shape) {
+    shape = withMetadata(schemaShape(schema));
+    shapes.set(schema, shape);
+  }
+  return shape;
 }
 
 /** The metadata of a custom object merges as that of every object. */
@@ -18,7 +31,8 @@ function withMetadata(shape: Shape): Shape {
   return {
     ...shape,
     member: name =>
-      name === 'metadata' ? builtInShape('', ['metadata']) : shape.member(name),
-    item: () => shape.item(),
+      name === 'metadata'
+        ? schemaShape(builtInDefinition('ObjectMeta'))
+        : shape.member(name),
   };
 }

@@ -21,15 +21,21 @@ export interface Representation {
   event(object: StoredObject, first: boolean): object;
 }
 
+/** Of a kind with several versions one is stored; they differ in nothing but their name. */
+const inVersion =
+  ({ apiVersion }: ResourceKind) =>
+  (object: StoredObject) =>
+    object.apiVersion === apiVersion ? object : { ...object, apiVersion };
+
 const wholeObjects = (kind: ResourceKind): Representation => ({
-  one: object => object,
-  event: object => object,
+  one: inVersion(kind),
+  event: inVersion(kind),
   list: (objects, metadata) => ({
     kind: `${kind.kind}List`,
     apiVersion: kind.apiVersion,
     metadata: kind.custom ? { continue: '', ...metadata } : metadata,
     items: kind.custom
-      ? objects
+      ? objects.map(inVersion(kind))
       : objects.map(({ kind: _kind, apiVersion, ...object }) => object),
   }),
 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Access } from '../access/Access';
 import type { User } from '../access/authorize';
 import type { ResourceKind } from '../resources/ResourceKind';
 import type { ServedStore } from '../store/ServedStore';
@@ -7,6 +8,7 @@ import type { ServedStore } from '../store/ServedStore';
 export interface ResourceRequest {
   store: ServedStore;
   user: User;
+  access: Access;
   kind: ResourceKind;
   namespace?: string;
   name?: string;

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { parse } from 'yaml';
 import type { ResourceKind } from '../resources/ResourceKind';
 import { decodeProtobuf } from '../protobuf/decodeProtobuf';
+import { isObject } from '../fields/elements';
 import { badRequest, StatusError } from '../StatusError';
+import { duplicateFields } from './duplicateFields';
+import { readYaml } from './yamlObject';
 
 const MAX_BYTES = 3 * 1024 * 1024;
 
@@ -30,22 +32,60 @@ export function mediaType(request: IncomingMessage): string {
   return (request.headers['content-type'] ?? '').split(';')[0].trim();
 }
 
-/** A JSON or YAML mapping; throws 400 with the reason otherwise. */
+/** A document, and what is said of keys that stand twice in it. */
+export interface Document {
+  value: Record<string, any>;
+  duplicates: string[];
+}
+
+const YAML_FAULT = 'yaml: unmarshal errors:';
+
+/** A JSON or YAML mapping; throws with the reason otherwise. */
+export function parseDocument(
+  text: string,
+  yaml: boolean,
+  refusal: (reason: string) => StatusError,
+): Document {
+  let value: unknown;
+  let duplicates: string[] = [];
+  try {
+    // What begins so is most often JSON, which is read much faster than YAML.
+    if (!yaml || /^\s*\{/.test(text)) {
+      try {
+        value = JSON.parse(text);
+        duplicates = duplicateFields(text).map(
+          path => `duplicate field "${path}"`,
+        );
+      } catch (error) {
+        if (!yaml) {
+          throw error;
+        }
+      }
+    }
+    if (value === undefined) {
+      const read = readYaml(text);
+      value = read.value;
+      duplicates =
+        read.duplicates.length > 0
+          ? [[YAML_FAULT, ...read.duplicates].join('\n  ')]
+          : [];
+    }
+  } catch (error) {
+    throw refusal((error as Error).message);
+  }
+  if (!isObject(value)) {
+    throw refusal('the document is not an object');
+  }
+  return { value, duplicates };
+}
+
+/** A JSON or YAML mapping, where nobody asks for keys that stand twice. */
 export function parseObject(
   text: string,
   yaml: boolean,
   refusal: (reason: string) => StatusError,
 ): Record<string, any> {
-  let value: unknown;
-  try {
-    value = yaml ? parse(text) : JSON.parse(text);
-  } catch (error) {
-    throw refusal((error as Error).message);
-  }
-  if (!value || typeof value !== 'object' || Array.isArray(value)) {
-    throw refusal('the document is not an object');
-  }
-  return value as Record<string, any>;
+  return parseDocument(text, yaml, refusal).value;
 }
 
 /** The object in the body of a POST or PUT, whichever way it is written. */
@@ -53,10 +93,18 @@ export async function objectBody(
   request: IncomingMessage,
   kind: Pick<ResourceKind, 'kind' | 'apiVersion' | 'custom'>,
 ): Promise<any> {
+  return (await objectDocument(request, kind)).value;
+}
+
+/** As `objectBody`, with what is said of keys that stand twice. */
+export async function objectDocument(
+  request: IncomingMessage,
+  kind: Pick<ResourceKind, 'kind' | 'apiVersion' | 'custom'>,
+): Promise<Document> {
   const body = await readBody(request);
   const type = mediaType(request);
   if (type === 'application/vnd.kubernetes.protobuf') {
-    return decodeProtobuf(body);
+    return { value: decodeProtobuf(body), duplicates: [] };
   }
   if (!['', 'application/json', 'application/yaml'].includes(type)) {
     throw new StatusError(
@@ -68,7 +116,7 @@ export async function objectBody(
       {},
     );
   }
-  const object = parseObject(
+  const { value: object, duplicates } = parseDocument(
     body.toString(),
     type === 'application/yaml',
     reason =>
@@ -97,5 +145,19 @@ export async function objectBody(
       `the API version in the data (${object.apiVersion}) does not match the expected API version (${kind.apiVersion})`,
     );
   }
-  return { ...object, apiVersion: kind.apiVersion, kind: kind.kind };
+  if (object.metadata && !isObject(object.metadata)) {
+    throw badRequest(
+      `${kind.kind} in version "${
+        /([^/]+)$/.exec(kind.apiVersion)![1]
+      }" cannot be handled as a ${
+        kind.kind
+      }: json: cannot unmarshal ${typeof object.metadata} into Go struct field ${
+        kind.kind
+      }.metadata of type v1.ObjectMeta`,
+    );
+  }
+  return {
+    value: { ...object, apiVersion: kind.apiVersion, kind: kind.kind },
+    duplicates,
+  };
 }

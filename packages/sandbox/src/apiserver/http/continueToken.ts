@@ -15,25 +15,30 @@ export function encodeContinue({ rv, start }: ContinueToken): string {
   ).toString('base64url');
 }
 
+const notValid = (why: string) =>
+  badRequest(`invalid continue token: continue key is not valid: ${why}`);
+
 export function decodeContinue(token: string): ContinueToken {
+  let value: any;
   try {
-    const { v, rv, start } = JSON.parse(
-      Buffer.from(token, 'base64url').toString(),
-    );
-    if (
-      v === 'meta.k8s.io/v1' &&
-      Number.isInteger(rv) &&
-      typeof start === 'string'
-    ) {
-      return {
-        rv,
-        start: start.endsWith(END) ? start.slice(0, -END.length) : start,
-      };
-    }
+    value = JSON.parse(Buffer.from(token, 'base64url').toString());
   } catch {
-    // Refused below, like a token of another shape.
+    throw notValid('illegal base64 data or content');
   }
-  throw badRequest(
-    'invalid continue token: continue key is not valid: illegal base64 data or content',
-  );
+  const { v, rv, start } = value ?? {};
+  if (v !== 'meta.k8s.io/v1') {
+    throw notValid(
+      `server does not recognize this encoded version ${JSON.stringify(v)}`,
+    );
+  }
+  if (!Number.isInteger(rv) || rv === 0 || typeof start !== 'string') {
+    throw notValid('incorrect encoded start resourceVersion');
+  }
+  if (start.split('/').includes('..')) {
+    throw notValid(start);
+  }
+  return {
+    rv,
+    start: start.endsWith(END) ? start.slice(0, -END.length) : start,
+  };
 }

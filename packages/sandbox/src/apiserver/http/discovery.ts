@@ -1,144 +1,72 @@
-import type { ResourceKind } from '../resources/ResourceKind';
 import type { ResourceRegistry } from '../resources/ResourceRegistry';
-import { reviewKinds } from './reviews';
+import {
+  discoveredGroups,
+  inOrder,
+  type Discovered,
+  type DiscoveredGroup,
+  type DiscoveredVersion,
+} from './discoveredGroups';
 
 const AGGREGATED =
   /g=apidiscovery\.k8s\.io(?=[^,]*as=APIGroupDiscoveryList)(?=[^,]*v=(v2beta1|v2)(;|,|$))/;
 
-interface Subresource {
-  name: string;
-  kind: string;
-  group: string;
-  version: string;
-  verbs: string[];
-}
-
-interface Discovered {
-  plural: string;
-  singular: string;
-  kind: string;
-  namespaced: boolean;
-  verbs: string[];
-  shortNames: string[];
-  categories: string[];
-  subresources: Subresource[];
-}
-
-interface GroupVersion {
-  group: string;
-  version: string;
-  resources: Discovered[];
-}
-
-const CHANGING = ['get', 'patch', 'update'];
-
-function subresources(kind: ResourceKind): Subresource[] {
-  const { group, version } = kind;
-  return [
-    ...(kind.hasStatus
-      ? [{ name: 'status', kind: kind.kind, group, version, verbs: CHANGING }]
-      : []),
-    ...(kind.scale
-      ? [
-          {
-            name: 'scale',
-            kind: 'Scale',
-            group: 'autoscaling',
-            version: 'v1',
-            verbs: CHANGING,
-          },
-        ]
-      : []),
-    ...(kind.resource === 'pods'
-      ? [{ name: 'log', kind: 'Pod', group, version, verbs: ['get'] }]
-      : []),
-  ];
-}
-
-function groupVersions(registry: ResourceRegistry): GroupVersion[] {
-  const stored = registry.groupVersions().map(({ group, version, kinds }) => ({
-    group,
-    version,
-    resources: kinds.map(kind => ({
-      ...kind,
-      subresources: subresources(kind),
-    })),
-  }));
-  const reviews = new Map<string, GroupVersion>();
-  for (const { group, version, plural, kind } of reviewKinds) {
-    const found = reviews.get(group) ?? { group, version, resources: [] };
-    found.resources.push({
-      plural,
-      singular: kind.toLowerCase(),
-      kind,
-      namespaced: false,
-      verbs: ['create'],
-      shortNames: [],
-      categories: [],
-      subresources: [],
-    });
-    reviews.set(group, found);
-  }
-  return [...stored, ...reviews.values()];
-}
-
 /** Short names and categories, where there are any. */
-const otherNames = ({
-  shortNames,
-  categories,
-}: Pick<Discovered, 'shortNames' | 'categories'>) => ({
+const otherNames = ({ shortNames, categories }: Discovered) => ({
   ...(shortNames.length > 0 ? { shortNames } : {}),
   ...(categories.length > 0 ? { categories } : {}),
 });
 
-function aggregated(groups: GroupVersion[], version: string) {
+function aggregatedResource(
+  group: string,
+  version: string,
+  resource: Discovered,
+) {
+  const subresources = resource.subresources.map(part => ({
+    subresource: part.name,
+    responseKind: { group: part.group, version: part.version, kind: part.kind },
+    verbs: part.verbs,
+  }));
+  return {
+    resource: resource.plural,
+    responseKind: { group, version, kind: resource.kind },
+    scope: resource.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: resource.singular,
+    verbs: resource.verbs,
+    ...otherNames(resource),
+    ...(subresources.length > 0 ? { subresources } : {}),
+  };
+}
+
+function aggregated(groups: DiscoveredGroup[], form: string) {
   return {
     kind: 'APIGroupDiscoveryList',
-    apiVersion: `apidiscovery.k8s.io/${version}`,
+    apiVersion: `apidiscovery.k8s.io/${form}`,
     metadata: {},
-    items: groups.map(({ group, version: served, resources }) => ({
+    items: groups.map(({ group, versions }) => ({
       metadata: { name: group, creationTimestamp: null },
-      versions: [
-        {
-          version: served,
-          freshness: 'Current',
-          resources: resources.map(resource => ({
-            resource: resource.plural,
-            responseKind: { group, version: served, kind: resource.kind },
-            scope: resource.namespaced ? 'Namespaced' : 'Cluster',
-            singularResource: resource.singular,
-            verbs: resource.verbs,
-            ...otherNames(resource),
-            ...(resource.subresources.length > 0
-              ? {
-                  subresources: resource.subresources.map(sub => ({
-                    subresource: sub.name,
-                    responseKind: {
-                      group: sub.group,
-                      version: sub.version,
-                      kind: sub.kind,
-                    },
-                    verbs: sub.verbs,
-                  })),
-                }
-              : {}),
-          })),
-        },
-      ],
+      versions: versions.map(({ version, resources }) => ({
+        version,
+        freshness: 'Current',
+        resources: resources.map(resource =>
+          aggregatedResource(group, version, resource),
+        ),
+      })),
     })),
   };
 }
 
-function apiGroup({ group, version }: GroupVersion) {
-  const groupVersion = { groupVersion: `${group}/${version}`, version };
-  return {
-    name: group,
-    versions: [groupVersion],
-    preferredVersion: groupVersion,
-  };
+function apiGroup({ group, versions }: DiscoveredGroup) {
+  const named = versions.map(({ version }) => ({
+    groupVersion: `${group}/${version}`,
+    version,
+  }));
+  return { name: group, versions: named, preferredVersion: named[0] };
 }
 
-function resourceList({ group, version, resources }: GroupVersion) {
+function resourceList(
+  group: string,
+  { version, resources }: DiscoveredVersion,
+) {
   return {
     kind: 'APIResourceList',
     apiVersion: 'v1',
@@ -152,17 +80,27 @@ function resourceList({ group, version, resources }: GroupVersion) {
         verbs: resource.verbs,
         ...otherNames(resource),
       },
-      ...resource.subresources.map(sub => ({
-        name: `${resource.plural}/${sub.name}`,
+      ...resource.subresources.map(part => ({
+        name: `${resource.plural}/${part.name}`,
         singularName: '',
         namespaced: resource.namespaced,
-        ...(sub.group === group && sub.version === version
+        ...(part.group === group && part.version === version
           ? {}
-          : { group: sub.group, version: sub.version }),
-        kind: sub.kind,
-        verbs: sub.verbs,
+          : { group: part.group, version: part.version }),
+        kind: part.kind,
+        verbs: part.verbs,
       })),
     ]),
+  };
+}
+
+function apiVersions() {
+  return {
+    kind: 'APIVersions',
+    versions: ['v1'],
+    serverAddressByClientCIDRs: [
+      { clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1:443' },
+    ],
   };
 }
 
@@ -172,49 +110,34 @@ export function discovery(
   path: string,
   accept: string,
 ): { body: object; contentType?: string } | undefined {
-  const all = groupVersions(registry);
-  const parts = path.split('/').filter(part => part !== '');
-  const core = all.filter(({ group }) => group === '');
+  const [root, ...rest] = path.split('/').filter(part => part !== '');
+  const all = discoveredGroups(registry);
   const named = all.filter(({ group }) => group !== '');
-  if (parts.length === 1) {
-    const shown = parts[0] === 'api' ? core : named;
+  if (rest.length === 0) {
+    const shown = root === 'api' ? all.filter(each => !each.group) : named;
     const form = AGGREGATED.exec(accept)?.[1];
     if (form) {
       return {
-        body: aggregated(shown, form),
+        body: aggregated(inOrder(shown, 'aggregated'), form),
         contentType: `application/json;g=apidiscovery.k8s.io;v=${form};as=APIGroupDiscoveryList`,
       };
     }
+    const groups = inOrder(named, 'plain').map(apiGroup);
     return {
       body:
-        parts[0] === 'api'
-          ? { kind: 'APIVersions', versions: ['v1'] }
-          : {
-              kind: 'APIGroupList',
-              apiVersion: 'v1',
-              groups: named.map(apiGroup),
-            },
+        root === 'api'
+          ? apiVersions()
+          : { kind: 'APIGroupList', apiVersion: 'v1', groups },
     };
   }
-  const [root, first, second] = parts;
-  if (root === 'apis' && parts.length === 2) {
-    const found = named.find(({ group }) => group === first);
-    return (
-      found && {
-        body: { kind: 'APIGroup', apiVersion: 'v1', ...apiGroup(found) },
-      }
-    );
+  const [group, version, ...more] = root === 'api' ? ['', ...rest] : rest;
+  const found = all.find(each => each.group === group);
+  if (!found || more.length > 0 || (root === 'apis' && group === '')) {
+    return undefined;
   }
-  const found = all.find(
-    ({ group, version }) =>
-      (root === 'api' &&
-        parts.length === 2 &&
-        group === '' &&
-        version === first) ||
-      (root === 'apis' &&
-        parts.length === 3 &&
-        group === first &&
-        version === second),
-  );
-  return found && { body: resourceList(found) };
+  if (version === undefined) {
+    return { body: { kind: 'APIGroup', apiVersion: 'v1', ...apiGroup(found) } };
+  }
+  const served = found.versions.find(each => each.version === version);
+  return served && { body: resourceList(group, served) };
 }

@@ -1,104 +1,68 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Authorize, TokenUser, User } from '../access/authorize';
-import { forbidden, unauthorized } from '../access/forbidden';
+import type { Access } from '../access/Access';
+import { forbidden } from '../access/forbidden';
+import {
+  MACHINE_ACTIONS,
+  machineAction,
+  servesMachines,
+} from './machineAction';
 import { notFoundPath } from './notFoundPath';
+import { isBuiltInGroup } from './discoveredGroups';
 import { resourceNotFound } from '../StatusError';
 import type { ServedStore } from '../store/ServedStore';
 import { routePath } from './routePath';
 import { sendError } from './respond';
 import { review, reviewKind } from './reviews';
 import { routeResource } from './routeResource';
-import { requestAttributes, resourceTarget } from './target';
-import type { Weather } from './Weather';
+import { readTarget, requestAttributes } from './target';
+import { refuse } from '../weather/refuse';
+import type { Weather } from '../weather/Weather';
 
 /** What every request meets. */
 export interface Served {
   store: ServedStore;
-  users: TokenUser[];
-  authorize: Authorize;
+  access: Access;
   weather: Weather;
 }
 
-const ANONYMOUS: User = {
-  name: 'system:anonymous',
-  groups: ['system:unauthenticated'],
-};
-
-function authenticate(users: TokenUser[], request: IncomingMessage): User {
-  const header = request.headers.authorization;
-  if (!header) {
-    return ANONYMOUS;
-  }
-  const token = /^Bearer\s+(\S+)$/i.exec(header)?.[1];
-  const user = users.find(known => known.token === token);
-  if (!user) {
-    throw unauthorized();
-  }
-  const wanted = request.headers['impersonate-user'];
-  if (!wanted) {
-    return user;
-  }
-  const attributes = {
-    verb: 'impersonate',
-    group: '',
-    version: 'v1',
-    resource: 'users',
-    name: String(wanted),
-  };
-  if (user.access !== 'admin') {
-    throw forbidden(user, attributes);
-  }
-  return (
-    users.find(({ name }) => name === wanted) ?? {
-      name: String(wanted),
-      groups: ['system:authenticated'],
-    }
-  );
-}
-
 async function answer(
-  { store, users, authorize, weather }: Served,
+  { store, access, weather }: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'https://127.0.0.1');
   const query = url.searchParams;
-  if (weather === 'unauthorized') {
-    throw unauthorized();
-  }
-  const user = authenticate(users, request);
-  const target = resourceTarget(url.pathname);
+  if (refuse(weather, { path: url.pathname, query }, response)) return;
+  const user = access.authenticate(request.headers);
+  const { target, query: asked } = readTarget(url);
   const attributes = requestAttributes(
     request.method ?? 'GET',
     target,
     url.pathname,
-    query,
+    asked,
   );
-  if (weather === 'forbidden' || !authorize(user, attributes).allowed) {
-    throw forbidden(user, attributes);
+  const { allowed, reason } = access.authorizer.decide(user, attributes);
+  if (weather === 'forbidden' || !allowed) {
+    throw forbidden(user, attributes, reason);
   }
   const reviewed = reviewKind(target);
   if (reviewed) {
-    await review(
-      reviewed,
-      user,
-      { authorize, registry: store.registry },
-      request,
-      response,
-    );
+    const { namespace } = target!;
+    await review(reviewed, { access, user, namespace }, request, response);
     return;
   }
   if (!target) {
-    routePath(store.registry, url.pathname, request, response);
+    routePath(store.registry, url.pathname, asked, request, response);
     return;
   }
   const { group, version, resource } = target;
+  if (group === MACHINE_ACTIONS && servesMachines(store)) {
+    await machineAction(store, target, request, response);
+    return;
+  }
   const kind = store.registry.find(group, version, resource);
   if (!kind) {
-    const served = store.registry
-      .groupVersions()
-      .some(known => known.group === group && known.version === version);
-    if (served || group === '') {
+    if (isBuiltInGroup(store.registry, group)) {
       throw resourceNotFound();
     }
     notFoundPath(response);
@@ -107,11 +71,12 @@ async function answer(
   await routeResource({
     store,
     user,
+    access,
     kind,
     namespace: target.namespace,
     name: target.name,
     subresource: target.subresource,
-    query,
+    query: asked,
     request,
     response,
   });

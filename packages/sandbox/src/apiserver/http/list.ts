@@ -7,6 +7,7 @@ import {
 } from '../StatusError';
 import { ObjectTable } from '../store/ObjectTable';
 import { decodeContinue, encodeContinue } from './continueToken';
+import { queryNumber, requireListOptions } from './listOptions';
 import { representation } from './Representation';
 import type { ResourceRequest } from './ResourceRequest';
 import { sendJson } from './respond';
@@ -33,13 +34,15 @@ export function queryRevision(query: URLSearchParams): number | undefined {
 }
 
 function queryLimit(query: URLSearchParams): number | undefined {
-  const text = query.get('limit') ?? '';
-  if (text !== '' && !/^-?\d+$/.test(text)) {
-    throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`);
-  }
+  const limit = queryNumber(query, 'limit') ?? 0;
   const cached = query.get('resourceVersion') === '0' && !query.get('continue');
-  const limit = Number(text);
   return limit > 0 && !cached ? limit : undefined;
+}
+
+/** A page of a revision is of that very one, even when nobody said so. */
+function wantsExactly(query: URLSearchParams): boolean {
+  const match = query.get('resourceVersionMatch');
+  return match ? match === 'Exact' : queryLimit(query) !== undefined;
 }
 
 function requireReached(revision: number, current: number): void {
@@ -94,7 +97,7 @@ function state(asked: ResourceRequest): {
   if (revision) {
     requireReached(revision, store.revision);
   }
-  if (revision && query.get('resourceVersionMatch') === 'Exact') {
+  if (revision && wantsExactly(query)) {
     try {
       return { objects: store.objects(kind, namespace, revision), revision };
     } catch {
@@ -110,6 +113,7 @@ function state(asked: ResourceRequest): {
 /** The selected objects of one page, with the metadata of the list. */
 export function page(asked: ResourceRequest) {
   const { query } = asked;
+  requireListOptions(query, false);
   const limit = queryLimit(query);
   const matches = selection(asked);
   const { objects, revision } = state(asked);

@@ -1,22 +1,20 @@
-import jsonPatch, { type Operation } from 'fast-json-patch';
 import type { StoredObject } from '../ClusterStore';
-import { applyIntent } from '../fields/apply';
-import { shapeOf } from '../fields/shapeOf';
-import { mergePatch } from '../patching/mergePatch';
-import { strategicMergePatch } from '../patching/strategicMergePatch';
+import { unreadable } from '../admission/refuseObject';
+import {
+  JSON_PATCH,
+  MERGE_PATCH,
+  patched,
+  STRATEGIC_PATCH,
+} from '../patching/patched';
+import { schemaOf } from '../schemas/schemaOf';
 import {
   badRequest,
-  conflict,
-  internalError,
   invalid,
   methodNotAllowed,
-  notFound,
   StatusError,
 } from '../StatusError';
-import { copy } from '../store/json';
-import { mediaType, parseObject, readBody } from './body';
-import { unknownFields } from '../admission/admit';
-import { fillDefaults } from '../admission/defaults';
+import { apply } from './apply';
+import { mediaType, readBody } from './body';
 import type { ResourceRequest } from './ResourceRequest';
 import {
   addressed,
@@ -24,17 +22,10 @@ import {
   requireOptions,
   sendObject,
   storeChange,
-  storeNew,
-  timestamp,
   writerOf,
 } from './write';
 
-const JSON_PATCH = 'application/json-patch+json';
-const MERGE_PATCH = 'application/merge-patch+json';
-const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
 const APPLY_PATCH = 'application/apply-patch+yaml';
-
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 function patchOptionsInvalid(reason: string, message: string, field: string) {
   return invalid({ kind: 'PatchOptions', group: 'meta.k8s.io' }, '', [
@@ -83,44 +74,6 @@ function requirePatchType(asked: ResourceRequest, type: string): void {
   }
 }
 
-/** What a patch other than apply makes of any object. */
-export function patched(type: string, body: string, before: object): any {
-  if (type === JSON_PATCH) {
-    let operations: unknown;
-    try {
-      operations = JSON.parse(body);
-    } catch (error) {
-      throw badRequest(`error decoding patch: ${(error as Error).message}`);
-    }
-    if (!Array.isArray(operations)) {
-      throw badRequest(
-        'json: cannot unmarshal object into Go value of type jsonpatch.Patch',
-      );
-    }
-    try {
-      return jsonPatch.applyPatch(
-        copy(before),
-        operations as Operation[],
-        true,
-        true,
-      ).newDocument;
-    } catch {
-      throw new StatusError(
-        422,
-        'Invalid',
-        'the server rejected our request due to an error in our request',
-        {},
-      );
-    }
-  }
-  const change = parseObject(body, false, () =>
-    internalError('Invalid JSON Patch'),
-  );
-  return type === STRATEGIC_PATCH
-    ? strategicMergePatch(before, change)
-    : mergePatch(before, change);
-}
-
 function requireSameIdentity(
   asked: ResourceRequest,
   before: StoredObject,
@@ -142,6 +95,22 @@ function requireSameIdentity(
   }
 }
 
+/** No patch makes another kind of an object. */
+function requireSameKind(
+  asked: ResourceRequest,
+  { apiVersion, kind }: StoredObject,
+  shown: () => string,
+): void {
+  const { kind: wanted } = asked;
+  if (apiVersion !== wanted.apiVersion || kind !== wanted.kind) {
+    throw unreadable(
+      asked,
+      { patch: shown },
+      `no kind "${kind}" is registered for version "${apiVersion}"`,
+    );
+  }
+}
+
 function changePatch(
   asked: ResourceRequest,
   type: string,
@@ -149,10 +118,12 @@ function changePatch(
   dryRun: boolean,
 ): void {
   const before = existing(asked);
-  const after = patched(type, body, before) as StoredObject;
+  const schema = asked.kind.custom ? undefined : schemaOf(asked.kind);
+  const { after, duplicates, shown } = patched(type, body, before, schema);
   if (!after?.metadata || typeof after.metadata !== 'object') {
     throw badRequest('the patch leaves an object without metadata');
   }
+  requireSameKind(asked, after, shown);
   requireSameIdentity(asked, before, after);
   const { object, warnings } = storeChange(
     asked,
@@ -160,122 +131,9 @@ function changePatch(
     addressed(asked, after),
     writerOf(asked),
     dryRun,
+    { duplicates, patch: shown },
   );
   sendObject(asked, 200, object, warnings);
-}
-
-/** Apply knows no leniency: a field that the schema lacks has no place to be owned in. */
-function requireDeclared(
-  { kind, namespace, name }: ResourceRequest,
-  intent: object,
-): void {
-  const [unknown] = unknownFields(kind, copy(intent) as StoredObject);
-  if (unknown !== undefined) {
-    throw internalError(
-      `failed to create typed patch object (${namespace ?? ''}/${name}; ${
-        kind.apiVersion
-      }, Kind=${kind.kind}): .${unknown}: field not declared in schema`,
-    );
-  }
-}
-
-function intentOf(asked: ResourceRequest, body: string): StoredObject {
-  const { kind, subresource } = asked;
-  const parsed = parseObject(body, true, reason =>
-    badRequest(`error decoding YAML: ${reason}`),
-  );
-  if (parsed.apiVersion !== kind.apiVersion) {
-    throw badRequest(
-      `Incorrect version specified in apply patch. Specified patch version: ${
-        parsed.apiVersion ?? ''
-      }, expected: ${kind.apiVersion}`,
-    );
-  }
-  if (parsed.metadata?.managedFields) {
-    throw badRequest('metadata.managedFields must be nil');
-  }
-  if (parsed.kind !== kind.kind) {
-    throw badRequest(
-      `Incorrect kind specified in apply patch. Specified patch kind: ${
-        parsed.kind ?? ''
-      }, expected: ${kind.kind}`,
-    );
-  }
-  requireDeclared(asked, parsed);
-  const intent = addressed(
-    asked,
-    parsed,
-    `the namespace of the object (${parsed.metadata?.namespace}) does not match the namespace on the request (${asked.namespace})`,
-  );
-  const { managedFields, creationTimestamp, ...metadata } = intent.metadata;
-  const { status, ...rest } = intent;
-  if (subresource === 'status') {
-    return {
-      apiVersion: intent.apiVersion,
-      kind: intent.kind,
-      metadata: {
-        name: metadata.name,
-        namespace: metadata.namespace,
-        resourceVersion: metadata.resourceVersion,
-        uid: metadata.uid,
-      },
-      status,
-    } as StoredObject;
-  }
-  return {
-    ...rest,
-    metadata,
-    ...(!kind.hasStatus && status !== undefined ? { status } : {}),
-  } as StoredObject;
-}
-
-function apply(asked: ResourceRequest, body: string, dryRun: boolean): void {
-  const { store, kind, namespace, name, query } = asked;
-  const intent = intentOf(asked, body);
-  const live = store.get(kind.resource, namespace, name!);
-  if (!live && asked.subresource) {
-    throw notFound(kind, name!);
-  }
-  const { uid, resourceVersion } = intent.metadata;
-  if (resourceVersion && resourceVersion !== live?.metadata.resourceVersion) {
-    throw conflict(kind, name!);
-  }
-  if (uid && uid !== live?.metadata.uid) {
-    throw invalid(kind, name!, [
-      {
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(uid)}: field is immutable`,
-        field: 'metadata.uid',
-      },
-    ]);
-  }
-  const writer = writerOf(asked, 'Apply');
-  const next = applyIntent({
-    live,
-    intent,
-    writer,
-    shape: shapeOf(kind),
-    force: query.get('force') === 'true',
-    now: timestamp(store.now()),
-    complete: object => {
-      const completed = copy(object);
-      fillDefaults(kind.resource, completed);
-      return completed;
-    },
-  });
-  if (
-    live?.metadata.annotations?.[LAST_APPLIED] &&
-    writer.manager === 'kubectl'
-  ) {
-    next.metadata.annotations = {
-      ...next.metadata.annotations,
-      [LAST_APPLIED]: `${JSON.stringify(intent)}\n`,
-    };
-  }
-  const { object, warnings } = live
-    ? storeChange(asked, live, next, undefined, dryRun)
-    : storeNew(asked, next, undefined, dryRun);
-  sendObject(asked, live ? 200 : 201, object, warnings);
 }
 
 /** Answers a PATCH of any of the four types. */

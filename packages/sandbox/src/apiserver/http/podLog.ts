@@ -1,5 +1,6 @@
-import { badRequest } from '../StatusError';
+import { badRequest, invalid } from '../StatusError';
 import type { LogLine } from '../store/PodLogs';
+import { queryNumber } from './listOptions';
 import type { ResourceRequest } from './ResourceRequest';
 import { sendText } from './respond';
 import { existing } from './write';
@@ -28,16 +29,51 @@ function containerOf(pod: any, asked: string | null): string {
   return own[0];
 }
 
-function positive(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name);
-  if (text === null || text === '') {
-    return undefined;
+/** What of a log is asked for; throws 400 or 422 for what cannot be. */
+function logOptions(query: URLSearchParams, pod: string, now: Date) {
+  const tail = queryNumber(query, 'tailLines');
+  const limit = queryNumber(query, 'limitBytes');
+  const seconds = queryNumber(query, 'sinceSeconds');
+  const time = query.get('sinceTime') || undefined;
+  if (time && Number.isNaN(Date.parse(time))) {
+    throw badRequest(
+      `parsing time "${time}" as "2006-01-02T15:04:05Z07:00": cannot parse "${time}" as "2006"`,
+    );
   }
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) {
-    throw badRequest(`${name}: Invalid value: "${text}"`);
+  const wrong = (field: string, value: number, why: string) => ({
+    reason: 'FieldValueInvalid',
+    message: `Invalid value: ${value}: ${why}`,
+    field,
+  });
+  const causes = [
+    ...(tail !== undefined && tail < 0
+      ? [wrong('tailLines', tail, 'must be greater than or equal to 0')]
+      : []),
+    ...(limit !== undefined && limit < 1
+      ? [wrong('limitBytes', limit, 'must be greater than 0')]
+      : []),
+    ...(seconds !== undefined && seconds < 1
+      ? [wrong('sinceSeconds', seconds, 'must be greater than 0')]
+      : []),
+    ...(seconds !== undefined && time
+      ? [
+          {
+            reason: 'FieldValueForbidden',
+            message:
+              'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
+            field: '[]',
+          },
+        ]
+      : []),
+  ];
+  if (causes.length > 0) {
+    throw invalid({ kind: 'PodLogOptions', group: '' }, pod, causes);
   }
-  return number;
+  const since =
+    seconds !== undefined
+      ? now.getTime() - seconds * 1000
+      : Date.parse(time ?? '');
+  return { tail, limit, since: since || 0 };
 }
 
 /** Answers what a container wrote, as plain text. */
@@ -46,14 +82,7 @@ export function podLog(asked: ResourceRequest): void {
   const pod = existing(asked);
   const container = containerOf(pod, query.get('container'));
   const previous = query.get('previous') === 'true';
-  const tail = positive(query, 'tailLines');
-  const limit = positive(query, 'limitBytes');
-  const sinceSeconds = positive(query, 'sinceSeconds');
-  const sinceTime = query.get('sinceTime');
-  const since =
-    sinceSeconds !== undefined
-      ? store.now().getTime() - sinceSeconds * 1000
-      : Date.parse(sinceTime ?? '') || 0;
+  const { tail, limit, since } = logOptions(query, name!, store.now());
   if (!pod.spec?.nodeName && !pod.status?.containerStatuses) {
     response.writeHead(204);
     response.end();

@@ -36,7 +36,10 @@ async function deleteOptions({
             ),
           );
   }
-  const policy = body.propagationPolicy ?? query.get('propagationPolicy');
+  const policy =
+    body.propagationPolicy ??
+    query.get('propagationPolicy') ??
+    (body.orphanDependents ? 'Orphan' : undefined);
   const dryRun: string[] = body.dryRun ?? query.getAll('dryRun');
   const refuse = (field: string, value: unknown, supported: string[]) =>
     invalid({ kind: 'DeleteOptions', group: 'meta.k8s.io' }, '', [
@@ -56,8 +59,10 @@ async function deleteOptions({
   if (dryRun.some(value => value !== 'All')) {
     throw refuse('dryRun', dryRun, ['All']);
   }
+  const grace = body.gracePeriodSeconds ?? query.get('gracePeriodSeconds');
   return {
     ...(policy ? { propagationPolicy: policy } : {}),
+    ...(grace === null ? {} : { gracePeriodSeconds: Number(grace) }),
     ...(body.preconditions ? { preconditions: body.preconditions } : {}),
     dryRun: dryRun.length > 0,
   };

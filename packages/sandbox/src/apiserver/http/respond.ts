@@ -1,14 +1,25 @@
 import type { ServerResponse } from 'node:http';
 import { StatusError } from '../StatusError';
+import { objectText } from './objectText';
 
-/** Answers JSON on one line, as a real server does for everyone but curl. */
+/** Whether a person reads the answer: a browser, curl or wget, or who asks for it. */
+function wantsIndents({ req }: ServerResponse): boolean {
+  const asked = /[?&]pretty=([^&]*)/.exec(req.url ?? '')?.[1];
+  return asked === undefined
+    ? /^(curl|Wget|Mozilla\/5\.0)/.test(req.headers['user-agent'] ?? '')
+    : !['false', '0'].includes(asked);
+}
+
+/** Answers JSON, on one line for programs. */
 export function sendJson(
   response: ServerResponse,
   code: number,
   body: unknown,
   contentType = 'application/json',
 ): void {
-  const text = `${JSON.stringify(body)}\n`;
+  const text = wantsIndents(response)
+    ? JSON.stringify(body, null, 2)
+    : `${objectText(body as object)}\n`;
   response.writeHead(code, {
     'Content-Type': contentType,
     'Cache-Control': 'no-cache, private',

@@ -1,45 +1,118 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Access } from '../access/Access';
+import type { User } from '../access/authorize';
+import { badRequest, methodNotAllowed } from '../StatusError';
 import {
-  rulesOf,
-  type Attributes,
-  type Authorize,
-  type User,
-} from '../access/authorize';
-import type { ResourceRegistry } from '../resources/ResourceRegistry';
-import { invalid, methodNotAllowed } from '../StatusError';
+  localAccessStatus,
+  ownAccessStatus,
+  rulesStatus,
+  subjectAccessStatus,
+} from './accessReviews';
 import { objectBody } from './body';
 import { sendJson } from './respond';
 import type { ResourceTarget } from './target';
 
-/** The questions about oneself that every user may ask; they are answered and never stored. */
-export const reviewKinds = [
-  {
-    group: 'authentication.k8s.io',
-    version: 'v1',
-    plural: 'selfsubjectreviews',
-    kind: 'SelfSubjectReview',
-  },
-  {
-    group: 'authorization.k8s.io',
-    version: 'v1',
-    plural: 'selfsubjectaccessreviews',
-    kind: 'SelfSubjectAccessReview',
-  },
-  {
-    group: 'authorization.k8s.io',
-    version: 'v1',
-    plural: 'selfsubjectrulesreviews',
-    kind: 'SelfSubjectRulesReview',
-  },
-];
-
-/** What reviews are answered from. */
-export interface Reviewing {
-  authorize: Authorize;
-  registry: ResourceRegistry;
+/** Who asks what. */
+export interface Review {
+  access: Access;
+  user: User;
+  /** Of the path. */
+  namespace?: string;
+  body: any;
 }
 
-type ReviewKind = (typeof reviewKinds)[number];
+/** A question that is answered and never stored. */
+export interface ReviewKind {
+  group: string;
+  version: string;
+  plural: string;
+  kind: string;
+  namespaced: boolean;
+  answer(review: Review): object;
+}
+
+function userInfo({ name, uid, groups, extra }: User) {
+  return {
+    username: name,
+    ...(uid ? { uid } : {}),
+    groups,
+    ...(extra ? { extra } : {}),
+  };
+}
+
+/** Who holds a token, and for which of the audiences that were asked for. */
+function tokenStatus({ access, body }: Review) {
+  const { token, audiences } = body.spec ?? {};
+  if (!token) {
+    throw badRequest('token is required for TokenReview in authentication');
+  }
+  const holder = access.holder(token);
+  if (!holder) {
+    return { user: {}, error: 'invalid bearer token' };
+  }
+  const shared = audiences?.length
+    ? holder.audiences.filter((each: string) => audiences.includes(each))
+    : access.ownAudiences(holder);
+  return shared.length > 0
+    ? { authenticated: true, user: userInfo(holder.user), audiences: shared }
+    : {
+        user: {},
+        error: `token audiences ${JSON.stringify(
+          holder.audiences,
+        )} is invalid for the target audiences ${JSON.stringify(
+          audiences ?? [],
+        )}`,
+      };
+}
+
+const authentication = { group: 'authentication.k8s.io', version: 'v1' };
+const authorization = { group: 'authorization.k8s.io', version: 'v1' };
+
+/** In the order of discovery. */
+export const reviewKinds: ReviewKind[] = [
+  {
+    ...authentication,
+    plural: 'selfsubjectreviews',
+    kind: 'SelfSubjectReview',
+    namespaced: false,
+    answer: ({ user }) => ({ userInfo: userInfo(user) }),
+  },
+  {
+    ...authentication,
+    plural: 'tokenreviews',
+    kind: 'TokenReview',
+    namespaced: false,
+    answer: tokenStatus,
+  },
+  {
+    ...authorization,
+    plural: 'localsubjectaccessreviews',
+    kind: 'LocalSubjectAccessReview',
+    namespaced: true,
+    answer: localAccessStatus,
+  },
+  {
+    ...authorization,
+    plural: 'selfsubjectaccessreviews',
+    kind: 'SelfSubjectAccessReview',
+    namespaced: false,
+    answer: ownAccessStatus,
+  },
+  {
+    ...authorization,
+    plural: 'selfsubjectrulesreviews',
+    kind: 'SelfSubjectRulesReview',
+    namespaced: false,
+    answer: rulesStatus,
+  },
+  {
+    ...authorization,
+    plural: 'subjectaccessreviews',
+    kind: 'SubjectAccessReview',
+    namespaced: false,
+    answer: subjectAccessStatus,
+  },
+];
 
 /** The review kind a path names. */
 export function reviewKind(
@@ -49,74 +122,15 @@ export function reviewKind(
     kind =>
       kind.group === target?.group &&
       kind.version === target.version &&
-      kind.plural === target.resource,
+      kind.plural === target.resource &&
+      kind.namespaced === (target.namespace !== undefined),
   );
-}
-
-function accessStatus(spec: any, user: User, authorize: Authorize) {
-  const { resourceAttributes, nonResourceAttributes } = spec ?? {};
-  if (!resourceAttributes === !nonResourceAttributes) {
-    throw invalid(
-      { kind: 'SelfSubjectAccessReview', group: 'authorization.k8s.io' },
-      '',
-      [
-        {
-          reason: 'FieldValueInvalid',
-          message: `Invalid value: {}: ${
-            resourceAttributes
-              ? 'cannot be specified in combination with resourceAttributes'
-              : 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
-          }`,
-          field: resourceAttributes
-            ? 'spec.nonResourceAttributes'
-            : 'spec.resourceAttributes',
-        },
-      ],
-    );
-  }
-  const attributes: Attributes = nonResourceAttributes
-    ? {
-        verb: nonResourceAttributes.verb ?? '',
-        path: nonResourceAttributes.path ?? '',
-      }
-    : {
-        verb: resourceAttributes.verb ?? '',
-        group: resourceAttributes.group ?? '',
-        version: resourceAttributes.version ?? '',
-        resource: resourceAttributes.resource ?? '',
-        ...(resourceAttributes.subresource
-          ? { subresource: resourceAttributes.subresource }
-          : {}),
-        ...(resourceAttributes.namespace
-          ? { namespace: resourceAttributes.namespace }
-          : {}),
-        ...(resourceAttributes.name ? { name: resourceAttributes.name } : {}),
-      };
-  const { allowed, reason } = authorize(user, attributes);
-  return { allowed, ...(reason ? { reason } : {}) };
-}
-
-function statusOf(
-  kind: string,
-  spec: any,
-  user: User,
-  { authorize, registry }: Reviewing,
-) {
-  switch (kind) {
-    case 'SelfSubjectAccessReview':
-      return accessStatus(spec, user, authorize);
-    case 'SelfSubjectRulesReview':
-      return { ...rulesOf(user, registry.kinds), incomplete: false };
-    default:
-      return { userInfo: { username: user.name, groups: user.groups } };
-  }
 }
 
 /** Answers a review. */
 export async function review(
   kind: ReviewKind,
-  user: User,
-  reviewing: Reviewing,
+  asked: Omit<Review, 'body'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -124,7 +138,7 @@ export async function review(
     throw methodNotAllowed();
   }
   const apiVersion = `${kind.group}/${kind.version}`;
-  const { spec } = await objectBody(request, {
+  const body = await objectBody(request, {
     kind: kind.kind,
     apiVersion,
     custom: false,
@@ -132,8 +146,12 @@ export async function review(
   sendJson(response, 201, {
     kind: kind.kind,
     apiVersion,
-    metadata: { creationTimestamp: null },
-    ...(spec ? { spec } : {}),
-    status: statusOf(kind.kind, spec, user, reviewing),
+    metadata: {
+      creationTimestamp: null,
+      ...(asked.namespace ? { namespace: asked.namespace } : {}),
+    },
+    // The rules review alone does not repeat what it was asked.
+    spec: kind.kind === 'SelfSubjectRulesReview' ? {} : body.spec ?? {},
+    status: kind.answer({ ...asked, body }),
   });
 }

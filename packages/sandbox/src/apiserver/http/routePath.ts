@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResourceRegistry } from '../resources/ResourceRegistry';
 import { methodNotAllowed, resourceNotFound } from '../StatusError';
+import { isBuiltInGroup } from './discoveredGroups';
 import { discovery } from './discovery';
+import { healthPaths, healthReport } from './health';
 import { notFoundPath } from './notFoundPath';
-import { openApiDocument, openApiIndex } from './openapi';
+import { openApiDocument, openApiIndex } from '../openapi/openApi';
+import { sendOpenApi } from '../openapi/sendOpenApi';
 import { sendJson, sendText } from './respond';
 
 const VERSION = {
@@ -18,25 +21,47 @@ const VERSION = {
   platform: 'linux/amd64',
 };
 
+/** What `/` lists. */
+function servedPaths(registry: ResourceRegistry): string[] {
+  const versions = registry.groupVersions();
+  return [
+    '/api',
+    '/api/v1',
+    '/apis',
+    ...versions
+      .filter(({ group }) => group !== '')
+      .flatMap(({ group, apiVersion }) => [
+        `/apis/${group}`,
+        `/apis/${apiVersion}`,
+      ]),
+    ...healthPaths,
+    '/openapi/v2',
+    '/openapi/v3',
+    '/version',
+  ].sort();
+}
+
 /** Answers the paths that are no resources: health, version, discovery and OpenAPI. */
 export function routePath(
   registry: ResourceRegistry,
   path: string,
+  query: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
+  const plain = path.replace(/\/+$/, '');
+  const health = healthReport(plain, query);
+  if (health) {
+    sendText(response, 200, health);
+    return;
+  }
   if (request.method !== 'GET') {
     throw methodNotAllowed();
   }
-  const plain = path.replace(/\/+$/, '');
-  if (/^\/(healthz|livez|readyz)(\/|$)/.test(plain)) {
-    sendText(response, 200, 'ok');
-  } else if (plain === '/version') {
+  if (plain === '/version') {
     sendJson(response, 200, VERSION);
   } else if (plain === '') {
-    sendJson(response, 200, {
-      paths: ['/api', '/apis', '/healthz', '/openapi/v3', '/version'],
-    });
+    sendJson(response, 200, { paths: servedPaths(registry) });
   } else if (plain === '/openapi/v2') {
     // An empty protobuf message is a valid document; JSON is never accepted here.
     response.writeHead(200, { 'Content-Type': 'application/octet-stream' });
@@ -49,7 +74,7 @@ export function routePath(
       plain.slice('/openapi/v3/'.length),
     );
     if (document) {
-      sendJson(response, 200, document);
+      sendOpenApi(document, request, response);
     } else {
       notFoundPath(response);
     }
@@ -59,10 +84,16 @@ export function routePath(
       : undefined;
     if (found) {
       sendJson(response, 200, found.body, found.contentType);
+    } else if (/^\/apis(\/|$)/.test(plain)) {
+      const [, , group, version] = plain.split('/');
+      if (version && isBuiltInGroup(registry, group)) {
+        throw resourceNotFound();
+      }
+      notFoundPath(response);
     } else if (plain.startsWith('/api/')) {
       throw resourceNotFound();
     } else {
-      notFoundPath(response);
+      sendJson(response, 404, { paths: servedPaths(registry) });
     }
   }
 }

@@ -1,11 +1,14 @@
 import { methodNotAllowed, resourceNotFound } from '../StatusError';
+import { eviction } from './eviction';
 import { list } from './list';
 import { patch } from './patch';
 import { podLog } from './podLog';
+import { podStream, podStreams } from './podStream';
 import { remove, removeCollection } from './remove';
 import type { ResourceRequest } from './ResourceRequest';
 import { scale } from './scale';
 import { asksToWatch } from './target';
+import { tokenRequest } from './tokenRequest';
 import { watch } from './watch';
 import { create, existing, sendObject, update } from './write';
 
@@ -50,9 +53,29 @@ async function routeObject(asked: ResourceRequest): Promise<void> {
   }
 }
 
+async function readLog(asked: ResourceRequest): Promise<void> {
+  if (asked.request.method !== 'GET') {
+    throw methodNotAllowed();
+  }
+  return podLog(asked);
+}
+
+/** Subresources that only one kind has. */
+const SUBRESOURCES: Record<
+  string,
+  Record<string, (asked: ResourceRequest) => void | Promise<void>>
+> = {
+  pods: {
+    log: readLog,
+    eviction,
+    ...Object.fromEntries(podStreams.map(name => [name, podStream])),
+  },
+  serviceaccounts: { token: tokenRequest },
+};
+
 /** Sends a request on to what answers it. */
 export async function routeResource(asked: ResourceRequest): Promise<void> {
-  const { kind, name, namespace, subresource, request } = asked;
+  const { kind, name, namespace, subresource } = asked;
   if (kind.namespaced ? name && !namespace : namespace) {
     throw resourceNotFound();
   }
@@ -65,11 +88,9 @@ export async function routeResource(asked: ResourceRequest): Promise<void> {
   if (subresource === 'scale' && kind.scale) {
     return scale(asked, kind.scale);
   }
-  if (subresource === 'log' && kind.resource === 'pods') {
-    if (request.method !== 'GET') {
-      throw methodNotAllowed();
-    }
-    return podLog(asked);
+  const part = SUBRESOURCES[kind.resource]?.[subresource.split('/')[0]];
+  if (!part) {
+    throw resourceNotFound();
   }
-  throw resourceNotFound();
+  return part(asked);
 }

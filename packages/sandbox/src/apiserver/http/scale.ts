@@ -9,7 +9,7 @@ import {
 import { copy } from '../store/json';
 import { jsonPath } from '../tables/jsonPath';
 import { mediaType, objectBody, readBody } from './body';
-import { patched } from './patch';
+import { patched } from '../patching/patched';
 import type { ResourceRequest } from './ResourceRequest';
 import { sendJson } from './respond';
 import { requireOptions, storeChange, writerOf } from './write';
@@ -91,7 +91,7 @@ export async function scale(
     });
   } else if (request.method === 'PATCH') {
     const body = (await readBody(request)).toString();
-    wanted = patched(mediaType(request), body, scaleOf(before, paths));
+    wanted = patched(mediaType(request), body, scaleOf(before, paths)).after;
   } else {
     throw methodNotAllowed();
   }

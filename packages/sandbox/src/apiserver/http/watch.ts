@@ -2,6 +2,8 @@ import type { StoredObject } from '../ClusterStore';
 import { expired, StatusError } from '../StatusError';
 import type { Change } from '../store/ObjectTable';
 import { queryRevision } from './list';
+import { queryNumber, requireListOptions } from './listOptions';
+import { objectText } from './objectText';
 import { representation } from './Representation';
 import type { ResourceRequest } from './ResourceRequest';
 import { selection } from './selection';
@@ -61,7 +63,8 @@ function bookmark(
 
 /** Answers a watch: one event per line until the time is over, the client leaves or history is lost. */
 export function watch(asked: ResourceRequest): void {
-  const { store, kind, query, request, response } = asked;
+  const { store, kind, namespace, query, request, response } = asked;
+  requireListOptions(query, true);
   const shown = representation(kind, request.headers.accept, query, () =>
     store.now(),
   );
@@ -78,8 +81,8 @@ export function watch(asked: ResourceRequest): void {
   // Clients wait for the head, which Node would hold back until the first event.
   response.flushHeaders();
 
-  const send = (event: WatchEvent) =>
-    response.write(`${JSON.stringify(event)}\n`);
+  const send = ({ type, object }: WatchEvent) =>
+    response.write(`{"type":"${type}","object":${objectText(object)}}\n`);
   const tell = ({ type, object }: { type: string; object: StoredObject }) => {
     send({ type, object: shown.event(object, first) });
     first = false;
@@ -93,7 +96,7 @@ export function watch(asked: ResourceRequest): void {
 
   if (revision === undefined || initial) {
     store
-      .objects(kind)
+      .objects(kind, namespace)
       .filter(matches)
       .forEach(object => tell({ type: 'ADDED', object }));
     if (initial && bookmarks) {
@@ -110,9 +113,12 @@ export function watch(asked: ResourceRequest): void {
     }
   }
 
-  const end = store.onChange(kind, change);
-  const seconds =
-    Number(query.get('timeoutSeconds')) || DEFAULT_TIMEOUT_SECONDS;
+  const end = store.onChange(kind, change, {
+    namespace,
+    ended: () => response.end(),
+  });
+  const wanted = queryNumber(query, 'timeoutSeconds') ?? 0;
+  const seconds = wanted > 0 ? wanted : DEFAULT_TIMEOUT_SECONDS;
   const timers = [
     setTimeout(() => response.end(), seconds * 1000),
     ...(bookmarks

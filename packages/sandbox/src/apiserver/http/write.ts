@@ -1,5 +1,7 @@
 import type { StoredObject } from '../ClusterStore';
 import { admit, type Admitted } from '../admission/admit';
+import type { Incoming } from '../admission/Incoming';
+import { callWebhooks } from '../admission/callWebhooks';
 import { afterUpdate, type Writer } from '../fields/managedFields';
 import { shapeOf } from '../fields/shapeOf';
 import {
@@ -10,8 +12,8 @@ import {
   notFound,
   StatusError,
 } from '../StatusError';
-import { copy } from '../store/json';
-import { objectBody } from './body';
+import { copy, reuse } from '../store/json';
+import { objectDocument } from './body';
 import { representation } from './Representation';
 import type { ResourceRequest } from './ResourceRequest';
 import { sendJson } from './respond';
@@ -126,6 +128,7 @@ export function storeChange(
   wanted: StoredObject,
   writer: Writer | undefined,
   dryRun: boolean,
+  incoming?: Incoming,
 ): Admitted {
   const { store, kind, subresource } = asked;
   const { status, ...rest } = wanted;
@@ -143,19 +146,28 @@ export function storeChange(
   } else if (kind.hasStatus) {
     after = { ...rest, status: before.status } as StoredObject;
   }
-  const admitted = admit(asked, copy(after), before);
+  const admitted = admit(asked, copy(after), before, incoming);
+  const all = [
+    ...admitted.warnings,
+    ...callWebhooks(asked, admitted.object, before),
+  ];
+  // What is as it was is the same from here on, and soon seen to be so; but a webhook may change it.
+  const changed = store.webhooks(kind.resource).some(({ mutate }) => mutate)
+    ? admitted.object
+    : reuse(before, admitted.object);
+  const object = { ...changed, metadata: { ...changed.metadata } };
   if (writer) {
-    const { managedFields } = admitted.object.metadata;
+    const { managedFields } = object.metadata;
     const cleared =
       managedFields && managedFields.every(entry => isEmpty(entry));
-    admitted.object.metadata.managedFields = cleared
+    object.metadata.managedFields = cleared
       ? undefined
       : afterUpdate(
           before,
           {
-            ...admitted.object,
+            ...object,
             metadata: {
-              ...admitted.object.metadata,
+              ...object.metadata,
               managedFields: managedFields ?? before.metadata.managedFields,
             },
           },
@@ -164,10 +176,11 @@ export function storeChange(
           timestamp(store.now()),
         );
   }
-  return {
-    ...admitted,
-    object: store.replace(kind, before, admitted.object, { dryRun }),
-  };
+  const stored = store.replace(kind, before, object, {
+    dryRun,
+    warn: text => all.push(text),
+  });
+  return { warnings: all, object: stored };
 }
 
 function isEmpty(entry: unknown): boolean {
@@ -184,12 +197,16 @@ function generated(prefix: string): string {
   return name;
 }
 
+/** Kinds whose objects wait for somebody to take care of them. */
+const PENDING = ['pods', 'persistentvolumeclaims'];
+
 /** Makes a new object of a body or of an intent that found none. */
 export function storeNew(
   asked: ResourceRequest,
   wanted: StoredObject,
   writer: Writer | undefined,
   dryRun: boolean,
+  incoming?: Incoming,
 ): Admitted {
   const { store, kind } = asked;
   const { managedFields, deletionTimestamp, ...metadata } = wanted.metadata;
@@ -197,10 +214,12 @@ export function storeNew(
   const object = {
     ...rest,
     metadata: { ...metadata, ...(writer ? {} : { managedFields }) },
-    ...(kind.resource === 'pods' ? { status: { phase: 'Pending' } } : {}),
+    ...(PENDING.includes(kind.resource)
+      ? { status: { phase: 'Pending' } }
+      : {}),
     ...(!kind.hasStatus && status !== undefined ? { status } : {}),
   } as StoredObject;
-  const admitted = admit(asked, copy(object), undefined);
+  const admitted = admit(asked, copy(object), undefined, incoming);
   if (writer) {
     admitted.object.metadata.managedFields = afterUpdate(
       undefined,
@@ -210,10 +229,13 @@ export function storeNew(
       timestamp(store.now()),
     );
   }
-  return {
-    ...admitted,
-    object: store.insert(kind, admitted.object, { dryRun }),
-  };
+  const warnings = callWebhooks(asked, admitted.object, undefined);
+  const all = [...admitted.warnings, ...warnings];
+  const stored = store.insert(kind, admitted.object, {
+    dryRun,
+    warn: text => all.push(text),
+  });
+  return { warnings: all, object: stored };
 }
 
 /** Answers a POST on a collection. */
@@ -223,7 +245,8 @@ export async function create(asked: ResourceRequest): Promise<void> {
     throw methodNotAllowed();
   }
   const { dryRun } = requireOptions('CreateOptions', query);
-  const body = addressed(asked, await objectBody(request, kind));
+  const { value, duplicates } = await objectDocument(request, kind);
+  const body = addressed(asked, value);
   if (body.metadata.resourceVersion) {
     throw new StatusError(
       500,
@@ -235,7 +258,9 @@ export async function create(asked: ResourceRequest): Promise<void> {
   if (!body.metadata.name && prefix) {
     body.metadata.name = generated(prefix);
   }
-  const { object, warnings } = storeNew(asked, body, writerOf(asked), dryRun);
+  const { object, warnings } = storeNew(asked, body, writerOf(asked), dryRun, {
+    duplicates,
+  });
   sendObject(asked, 201, object, warnings);
 }
 
@@ -243,7 +268,8 @@ export async function create(asked: ResourceRequest): Promise<void> {
 export async function update(asked: ResourceRequest): Promise<void> {
   const { kind, query, request } = asked;
   const { dryRun } = requireOptions('UpdateOptions', query);
-  const body = addressed(asked, await objectBody(request, kind));
+  const { value, duplicates } = await objectDocument(request, kind);
+  const body = addressed(asked, value);
   const before = existing(asked);
   const { resourceVersion, uid } = body.metadata;
   if (kind.custom && !resourceVersion) {
@@ -268,6 +294,7 @@ export async function update(asked: ResourceRequest): Promise<void> {
     body,
     writerOf(asked),
     dryRun,
+    { duplicates },
   );
   sendObject(asked, 200, object, warnings);
 }

@@ -1,56 +1,27 @@
 import { isObject } from '../fields/elements';
+import { memberSchema, type Schema } from '../schemas/Schema';
 import { badRequest, internalError } from '../StatusError';
+import { goText } from './goText';
 
-/** The field that tells the items of a list apart; lists that are not here are replaced. */
-function mergeKey(name: string, item: Record<string, unknown>) {
-  switch (name) {
-    case 'containers':
-    case 'initContainers':
-    case 'ephemeralContainers':
-    case 'env':
-    case 'volumes':
-    case 'imagePullSecrets':
-    case 'secrets':
-      return 'name';
-    case 'ports':
-      return 'containerPort' in item ? 'containerPort' : 'port';
-    case 'volumeMounts':
-      return 'mountPath';
-    case 'volumeDevices':
-      return 'devicePath';
-    case 'conditions':
-    case 'addresses':
-      return 'type';
-    case 'ownerReferences':
-      return 'uid';
-    case 'topologySpreadConstraints':
-      return 'topologyKey';
-    case 'hostAliases':
-    case 'podIPs':
-      return 'ip';
-    default:
-      return undefined;
-  }
-}
+/** The field that tells the items of a list apart; lists that have none are replaced. */
+const mergeKey = (schema: Schema | undefined) => schema?.keys?.[0];
 
 type Item = Record<string, unknown>;
 
 function mergeItems(
-  name: string,
+  schema: Schema,
   target: unknown[],
   patch: unknown[],
 ): unknown[] {
+  const key = mergeKey(schema)!;
   if (patch.some(item => isObject(item) && item.$patch === 'replace')) {
     return patch.filter(item => !(isObject(item) && item.$patch === 'replace'));
   }
   let result = [...target];
   for (const item of patch as Item[]) {
-    const key = mergeKey(name, item)!;
     if (item[key] === undefined) {
       throw internalError(
-        `map: map[${Object.entries(item)
-          .map(([member, value]) => `${member}:${value}`)
-          .join(' ')}] does not contain declared merge key: ${key}`,
+        `map: ${goText(item)} does not contain declared merge key: ${key}`,
       );
     }
     const isSame = (other: unknown) =>
@@ -59,17 +30,21 @@ function mergeItems(
       result = result.filter(other => !isSame(other));
     } else if (result.some(isSame)) {
       result = result.map(other =>
-        isSame(other) ? strategicMergePatch(other, item) : other,
+        isSame(other) ? strategicMergePatch(other, item, schema.items) : other,
       );
     } else {
-      result.push(strategicMergePatch({}, item));
+      result.push(strategicMergePatch({}, item, schema.items));
     }
   }
   return result;
 }
 
 /** Items in the order that `$setElementOrder/…` names; others keep their place at the end. */
-function inOrder(name: string, items: unknown, order: unknown): unknown {
+function inOrder(
+  schema: Schema | undefined,
+  items: unknown,
+  order: unknown,
+): unknown {
   if (!Array.isArray(items) || !Array.isArray(order)) {
     return items;
   }
@@ -77,7 +52,7 @@ function inOrder(name: string, items: unknown, order: unknown): unknown {
     if (!isObject(item)) {
       return JSON.stringify(item);
     }
-    const key = mergeKey(name, item);
+    const key = mergeKey(schema);
     return JSON.stringify(key && item[key]);
   };
   const wanted = order.map(idOf);
@@ -88,22 +63,33 @@ function inOrder(name: string, items: unknown, order: unknown): unknown {
   return [...items].sort((a, b) => place(a) - place(b));
 }
 
-const isPlainSet = (name: string) => name === 'finalizers';
-
-function mergeMember(name: string, target: unknown, patch: unknown): unknown {
+function mergeMember(
+  schema: Schema | undefined,
+  target: unknown,
+  patch: unknown,
+): unknown {
   if (Array.isArray(patch)) {
     const items = Array.isArray(target) ? target : [];
-    if (isPlainSet(name)) {
+    if (schema?.list === 'set') {
       return [...new Set([...items, ...patch])];
     }
-    const keyed = patch.some(item => isObject(item) && mergeKey(name, item));
-    return keyed ? mergeItems(name, items, patch) : patch;
+    return schema && mergeKey(schema) && patch.every(isObject)
+      ? mergeItems(schema, items, patch)
+      : patch;
   }
-  return isObject(patch) ? strategicMergePatch(target, patch) : patch;
+  return isObject(patch) ? strategicMergePatch(target, patch, schema) : patch;
 }
 
-/** Strategic merge patch with the directives that kubectl sends. */
-export function strategicMergePatch(target: unknown, patch: Item): unknown {
+/**
+ * Strategic merge patch with the directives that kubectl sends.
+ *
+ * @param schema - says which lists merge, and by which key
+ */
+export function strategicMergePatch(
+  target: unknown,
+  patch: Item,
+  schema: Schema | undefined,
+): unknown {
   if (patch.$patch === 'delete') {
     return {};
   }
@@ -123,7 +109,11 @@ export function strategicMergePatch(target: unknown, patch: Item): unknown {
     if (directive === '$setElementOrder') {
       directives.push(() => {
         if (result[field] !== undefined) {
-          result[field] = inOrder(field, result[field], value);
+          result[field] = inOrder(
+            schema && memberSchema(schema, field),
+            result[field],
+            value,
+          );
         }
       });
     } else if (directive === '$deleteFromPrimitiveList') {
@@ -134,7 +124,11 @@ export function strategicMergePatch(target: unknown, patch: Item): unknown {
     } else if (value === null) {
       delete result[name];
     } else {
-      result[name] = mergeMember(name, result[name], value);
+      result[name] = mergeMember(
+        schema && memberSchema(schema, name),
+        result[name],
+        value,
+      );
     }
   }
   directives.forEach(run => run());

@@ -1,5 +1,6 @@
 import { badRequest } from '../StatusError';
-import { messages, type FieldType } from './messages';
+import { INLINE, type FieldType } from './fields';
+import { messages } from './messages';
 
 type Decoded = Record<string, any>;
 
@@ -85,6 +86,8 @@ function isEmpty(value: unknown): boolean {
   return (
     value === undefined ||
     value === '' ||
+    value === 0 ||
+    value === false ||
     (typeof value === 'object' &&
       value !== null &&
       Object.keys(value).length === 0)
@@ -113,6 +116,8 @@ function message(name: string, bytes: Buffer): Decoded {
             entry.get(2) ?? Buffer.alloc(0),
           ) ?? '',
       };
+    } else if (member === INLINE) {
+      Object.assign(result, single(type, value));
     } else if (repeated) {
       result[member] = [...(result[member] ?? []), single(type, value)];
     } else {

@@ -1,54 +1,14 @@
-/** Type of a field: a scalar, one of Kubernetes' special messages, or the name of a message. */
-export type FieldType = string;
+import { fields, type Message } from './fields';
+import { podMessages } from './podMessages';
 
-/** One field of a message. */
-export interface Field {
-  name: string;
-  type: FieldType;
-  repeated?: boolean;
-  /** A scalar that means something when empty or 0. */
-  keptEmpty?: boolean;
-}
-
-/** Numbers and flags that Go sends as 0 or false when nobody set them. */
-const PLAIN = ['hostPort', 'nodePort', 'minReadySeconds', 'paused'];
-
-/**
- * Describes a message in one line: `1 name`, `2 rules[]:PolicyRule`, `3 data{}:bytes`. The type is
- * string when absent.
- */
-function fields(description: string): Record<number, Field> {
-  return Object.fromEntries(
-    description
-      .trim()
-      .split(/\s*,\s*/)
-      .map(text => {
-        const parts = /^(\d+) (\w+)(\[\]|\{\})?(?::(\w+))?$/.exec(text);
-        if (!parts) {
-          throw new Error(`"${text}" describes no protobuf field`);
-        }
-        const [, number, name, container, type = 'string'] = parts;
-        return [
-          Number(number),
-          {
-            name,
-            type: container === '{}' ? `map:${type}` : type,
-            repeated: container === '[]',
-            keptEmpty:
-              (type === 'int' || type === 'bool') && !PLAIN.includes(name),
-          },
-        ];
-      }),
-  );
-}
-
-const role = fields('1 metadata:ObjectMeta, 2 rules[]:PolicyRule');
+const role = '1 metadata:ObjectMeta, 2 rules[]:PolicyRule';
 const binding = fields(
   '1 metadata:ObjectMeta, 2 subjects[]:Subject, 3 roleRef:RoleRef',
 );
 
 /** Field numbers of Kubernetes 1.32, for the kinds that kubectl sends as protobuf. */
-export const messages: Record<string, Record<number, Field>> = {
+export const messages: Record<string, Message> = {
+  ...podMessages,
   Unknown: fields('1 typeMeta:TypeMeta, 2 raw:bytes'),
   TypeMeta: fields('1 apiVersion, 2 kind'),
   ObjectMeta: fields(
@@ -57,7 +17,11 @@ export const messages: Record<string, Record<number, Field>> = {
   OwnerReference: fields(
     '1 kind, 3 name, 4 uid, 5 apiVersion, 6 controller:bool, 7 blockOwnerDeletion:bool',
   ),
-  Namespace: fields('1 metadata:ObjectMeta'),
+  Namespace: fields(
+    '1 metadata:ObjectMeta, 2 spec:NamespaceSpec, 3 status:NamespaceStatus',
+  ),
+  NamespaceSpec: fields('1 finalizers[]'),
+  NamespaceStatus: fields('1 phase'),
   ConfigMap: fields(
     '1 metadata:ObjectMeta, 2 data{}, 3 binaryData{}:bytes, 4 immutable:bool',
   ),
@@ -65,7 +29,10 @@ export const messages: Record<string, Record<number, Field>> = {
     '1 metadata:ObjectMeta, 2 data{}:bytes, 3 type, 4 stringData{}, 5 immutable:bool',
   ),
   ServiceAccount: fields(
-    '1 metadata:ObjectMeta, 3 imagePullSecrets[]:LocalReference, 4 automountServiceAccountToken:bool',
+    '1 metadata:ObjectMeta, 2 secrets[]:ObjectReference, 3 imagePullSecrets[]:LocalReference, 4 automountServiceAccountToken:bool',
+  ),
+  ObjectReference: fields(
+    '1 kind, 2 namespace, 3 name, 4 uid, 5 apiVersion, 6 resourceVersion, 7 fieldPath',
   ),
   LocalReference: fields('1 name'),
   SelfSubjectAccessReview: fields(
@@ -75,7 +42,10 @@ export const messages: Record<string, Record<number, Field>> = {
     '1 resourceAttributes:ResourceAttributes, 2 nonResourceAttributes:NonResourceAttributes',
   ),
   ResourceAttributes: fields(
-    '1 namespace, 2 verb, 3 group, 4 version, 5 resource, 6 subresource, 7 name',
+    '1 namespace, 2 verb, 3 group, 4 version, 5 resource, 6 subresource, 7 name, 8 fieldSelector:SelectorAttributes, 9 labelSelector:SelectorAttributes',
+  ),
+  SelectorAttributes: fields(
+    '1 rawSelector, 2 requirements[]:LabelSelectorRequirement',
   ),
   NonResourceAttributes: fields('1 path, 2 verb'),
   SelfSubjectRulesReview: fields(
@@ -83,8 +53,25 @@ export const messages: Record<string, Record<number, Field>> = {
   ),
   RulesReviewSpec: fields('1 namespace'),
   SelfSubjectReview: fields('1 metadata:ObjectMeta'),
-  Role: role,
-  ClusterRole: role,
+  LocalSubjectAccessReview: fields(
+    '1 metadata:ObjectMeta, 2 spec:SubjectAccessReviewSpec',
+  ),
+  SubjectAccessReview: fields(
+    '1 metadata:ObjectMeta, 2 spec:SubjectAccessReviewSpec',
+  ),
+  SubjectAccessReviewSpec: fields(
+    '1 resourceAttributes:ResourceAttributes, 2 nonResourceAttributes:NonResourceAttributes, 3 user, 4 groups[], 6 uid',
+  ),
+  TokenReview: fields('1 metadata:ObjectMeta, 2 spec:TokenReviewSpec'),
+  TokenReviewSpec: fields('1 token, 2 audiences[]'),
+  TokenRequest: fields('1 metadata:ObjectMeta, 2 spec:TokenRequestSpec'),
+  TokenRequestSpec: fields(
+    '1 audiences[], 3 boundObjectRef:BoundObjectReference, 4 expirationSeconds:int',
+  ),
+  BoundObjectReference: fields('1 kind, 2 apiVersion, 3 name, 4 uid'),
+  Role: fields(role),
+  ClusterRole: fields(`${role}, 3 aggregationRule:AggregationRule`),
+  AggregationRule: fields('1 clusterRoleSelectors[]:LabelSelector'),
   PolicyRule: fields(
     '1 verbs[], 2 apiGroups[], 3 resources[], 4 resourceNames[], 5 nonResourceURLs[]',
   ),
@@ -96,27 +83,49 @@ export const messages: Record<string, Record<number, Field>> = {
   DeploymentSpec: fields(
     '1 replicas:int, 2 selector:LabelSelector, 3 template:PodTemplateSpec, 4 strategy:DeploymentStrategy, 5 minReadySeconds:int, 6 revisionHistoryLimit:int, 7 paused:bool, 9 progressDeadlineSeconds:int',
   ),
-  LabelSelector: fields('1 matchLabels{}'),
+  LabelSelector: fields(
+    '1 matchLabels{}, 2 matchExpressions[]:LabelSelectorRequirement',
+  ),
+  LabelSelectorRequirement: fields('1 key, 2 operator, 3 values[]'),
   DeploymentStrategy: fields('1 type'),
   Job: fields('1 metadata:ObjectMeta, 2 spec:JobSpec'),
   JobSpec: fields(
     '1 parallelism:int, 2 completions:int, 3 activeDeadlineSeconds:int, 4 selector:LabelSelector, 6 template:PodTemplateSpec, 7 backoffLimit:int, 8 ttlSecondsAfterFinished:int',
   ),
-  PodTemplateSpec: fields('1 metadata:ObjectMeta, 2 spec:PodSpec'),
-  PodSpec: fields(
-    '2 containers[]:Container, 3 restartPolicy, 4 terminationGracePeriodSeconds:int, 6 dnsPolicy, 7 nodeSelector{}, 8 serviceAccountName, 20 initContainers[]:Container',
+  CronJob: fields('1 metadata:ObjectMeta, 2 spec:CronJobSpec'),
+  CronJobSpec: fields(
+    '1 schedule, 3 concurrencyPolicy, 4 suspend:bool, 5 jobTemplate:JobTemplateSpec, 8 timeZone',
   ),
-  Container: fields(
-    '1 name, 2 image, 3 command[], 4 args[], 6 ports[]:ContainerPort, 7 env[]:EnvVar, 14 imagePullPolicy',
-  ),
-  ContainerPort: fields(
-    '1 name, 2 hostPort:int, 3 containerPort:int, 4 protocol',
-  ),
-  EnvVar: fields('1 name, 2 value'),
+  JobTemplateSpec: fields('1 metadata:ObjectMeta, 2 spec:JobSpec'),
   Service: fields('1 metadata:ObjectMeta, 2 spec:ServiceSpec'),
   ServiceSpec: fields(
     '1 ports[]:ServicePort, 2 selector{}, 3 clusterIP, 4 type, 10 externalName',
   ),
+  Ingress: fields('1 metadata:ObjectMeta, 2 spec:IngressSpec'),
+  IngressSpec: fields(
+    '1 defaultBackend:IngressBackend, 2 tls[]:IngressTLS, 3 rules[]:IngressRule, 4 ingressClassName',
+  ),
+  IngressTLS: fields('1 hosts[], 2 secretName'),
+  IngressRule: fields('1 host, 2 inline:IngressRuleValue'),
+  IngressRuleValue: fields('1 http:HTTPIngressRuleValue'),
+  HTTPIngressRuleValue: fields('1 paths[]:HTTPIngressPath'),
+  HTTPIngressPath: fields('1 path, 2 backend:IngressBackend, 3 pathType'),
+  IngressBackend: fields('3 resource:RoleRef, 4 service:IngressServiceBackend'),
+  IngressServiceBackend: fields('1 name, 2 port:ServiceBackendPort'),
+  ServiceBackendPort: fields('1 name, 2 number:int'),
+  PodDisruptionBudget: fields(
+    '1 metadata:ObjectMeta, 2 spec:PodDisruptionBudgetSpec',
+  ),
+  PodDisruptionBudgetSpec: fields(
+    '1 minAvailable:intOrString, 2 selector:LabelSelector, 3 maxUnavailable:intOrString',
+  ),
+  ResourceQuota: fields('1 metadata:ObjectMeta, 2 spec:ResourceQuotaSpec'),
+  ResourceQuotaSpec: fields('1 hard{}:quantity, 2 scopes[]'),
+  Eviction: fields('1 metadata:ObjectMeta, 2 deleteOptions:DeleteOptions'),
+  DeleteOptions: fields(
+    '1 gracePeriodSeconds:int, 2 preconditions:Preconditions, 4 propagationPolicy, 5 dryRun[]',
+  ),
+  Preconditions: fields('1 uid, 2 resourceVersion'),
   ServicePort: fields(
     '1 name, 2 protocol, 3 port:int, 4 targetPort:intOrString, 5 nodePort:int',
   ),

@@ -1,3 +1,5 @@
+import type { Schema } from '../schemas/Schema';
+
 /** One printed column; `path` is the CRD's jsonPath, absent for kinds printed by code. */
 export interface PrinterColumn {
   name: string;
@@ -35,6 +37,8 @@ export interface ResourceKind {
   verbs: string[];
   scale?: ScalePaths;
   columns?: PrinterColumn[];
+  /** Of a kind that somebody defined while the cluster ran. */
+  schema?: Schema;
 }
 
 /** Verbs of an ordinary resource, in the order discovery lists them. */

@@ -137,6 +137,10 @@ export const builtInKinds: ResourceKind[] = [
     hasStatus: true,
     hasGeneration: true,
   }),
+  builtIn('networking.k8s.io/v1', 'IngressClass', 'ingressclasses', {
+    ...clusterWide,
+    hasGeneration: true,
+  }),
   builtIn('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', {
     shortNames: ['netpol'],
     hasGeneration: true,

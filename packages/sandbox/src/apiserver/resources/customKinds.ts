@@ -70,6 +70,18 @@ export const customKinds: ResourceKind[] = [
       },
     ],
   }),
+  custom(
+    'postgresql.cnpg.io/v1',
+    'ClusterImageCatalog',
+    'clusterimagecatalogs',
+    {
+      namespaced: false,
+      hasStatus: false,
+      columns: [
+        { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+      ],
+    },
+  ),
   custom('postgresql.cnpg.io/v1', 'Database', 'databases', {
     columns: [
       { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
@@ -77,6 +89,12 @@ export const customKinds: ResourceKind[] = [
       { name: 'PG Name', type: 'string', path: '.spec.name' },
       { name: 'Applied', type: 'boolean', path: '.status.applied' },
       { name: 'Message', type: 'string', path: '.status.message' },
+    ],
+  }),
+  custom('postgresql.cnpg.io/v1', 'ImageCatalog', 'imagecatalogs', {
+    hasStatus: false,
+    columns: [
+      { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
     ],
   }),
   custom('postgresql.cnpg.io/v1', 'ScheduledBackup', 'scheduledbackups', {
@@ -167,10 +185,38 @@ export const customKinds: ResourceKind[] = [
       { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
     ],
   }),
+  custom('cert-manager.io/v1', 'Issuer', 'issuers', {
+    shortNames: ['iss'],
+    categories: ['cert-manager'],
+    columns: [
+      {
+        name: 'Ready',
+        type: 'string',
+        path: '.status.conditions[?(@.type == "Ready")].status',
+      },
+      {
+        name: 'Status',
+        type: 'string',
+        path: '.status.conditions[?(@.type == "Ready")].message',
+        priority: 1,
+      },
+      { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ],
+  }),
   custom('traefik.io/v1alpha1', 'IngressRoute', 'ingressroutes', {
     hasStatus: false,
   }),
+  custom('traefik.io/v1alpha1', 'Middleware', 'middlewares', {
+    hasStatus: false,
+  }),
   custom('traefik.io/v1alpha1', 'ServersTransport', 'serverstransports', {
+    hasStatus: false,
+  }),
+  custom('traefik.io/v1alpha1', 'TLSOption', 'tlsoptions', {
+    hasStatus: false,
+  }),
+  custom('traefik.io/v1alpha1', 'TLSStore', 'tlsstores', { hasStatus: false }),
+  custom('traefik.io/v1alpha1', 'TraefikService', 'traefikservices', {
     hasStatus: false,
   }),
   custom('helm.cattle.io/v1', 'HelmChartConfig', 'helmchartconfigs', {
@@ -202,14 +248,70 @@ export const customKinds: ResourceKind[] = [
     'VirtualMachineInstance',
     'virtualmachineinstances',
     {
-      shortNames: ['vmi'],
-      columns: [{ name: 'Phase', type: 'string', path: '.status.phase' }],
+      shortNames: ['vmi', 'vmis'],
+      categories: ['all'],
+      columns: [
+        { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+        { name: 'Phase', type: 'string', path: '.status.phase' },
+        {
+          name: 'IP',
+          type: 'string',
+          path: '.status.interfaces[0].ipAddress',
+        },
+        { name: 'NodeName', type: 'string', path: '.status.nodeName' },
+        {
+          name: 'Ready',
+          type: 'string',
+          path: ".status.conditions[?(@.type=='Ready')].status",
+        },
+        {
+          name: 'Live-Migratable',
+          type: 'string',
+          path: ".status.conditions[?(@.type=='LiveMigratable')].status",
+          priority: 1,
+        },
+        {
+          name: 'Paused',
+          type: 'string',
+          path: ".status.conditions[?(@.type=='Paused')].status",
+          priority: 1,
+        },
+      ],
     },
   ),
-  custom('kubevirt.io/v1', 'VirtualMachine', 'virtualmachines', {
-    shortNames: ['vm'],
+  custom(
+    'kubevirt.io/v1',
+    'VirtualMachineInstanceMigration',
+    'virtualmachineinstancemigrations',
+    {
+      shortNames: ['vmim', 'vmims'],
+      categories: ['all'],
+      columns: [
+        { name: 'Phase', type: 'string', path: '.status.phase' },
+        { name: 'VMI', type: 'string', path: '.spec.vmiName' },
+      ],
+    },
+  ),
+  custom('cdi.kubevirt.io/v1beta1', 'DataVolume', 'datavolumes', {
+    shortNames: ['dv', 'dvs'],
+    categories: ['all'],
     columns: [
+      { name: 'Phase', type: 'string', path: '.status.phase' },
+      { name: 'Progress', type: 'string', path: '.status.progress' },
+      { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ],
+  }),
+  custom('kubevirt.io/v1', 'VirtualMachine', 'virtualmachines', {
+    shortNames: ['vm', 'vms'],
+    categories: ['all'],
+    columns: [
+      { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
       { name: 'Status', type: 'string', path: '.status.printableStatus' },
+      {
+        name: 'Ready',
+        type: 'string',
+        path: ".status.conditions[?(@.type=='Ready')].status",
+      },
     ],
   }),
   custom(
@@ -228,6 +330,14 @@ export const customKinds: ResourceKind[] = [
       ],
     },
   ),
+  custom('harvesterhci.io/v1beta1', 'KeyPair', 'keypairs', {
+    shortNames: ['kp', 'kps'],
+    hasStatus: false,
+    columns: [
+      { name: 'FINGER_PRINT', type: 'string', path: '.status.fingerPrint' },
+      { name: 'AGE', type: 'date', path: '.metadata.creationTimestamp' },
+    ],
+  }),
   custom(
     'k8s.cni.cncf.io/v1',
     'NetworkAttachmentDefinition',
@@ -237,4 +347,48 @@ export const customKinds: ResourceKind[] = [
       singular: 'network-attachment-definition',
     },
   ),
+  custom('gateway.networking.k8s.io/v1', 'Gateway', 'gateways', {
+    shortNames: ['gtw'],
+    categories: ['gateway-api'],
+    columns: [
+      { name: 'Class', type: 'string', path: '.spec.gatewayClassName' },
+      { name: 'Address', type: 'string', path: '.status.addresses[*].value' },
+      {
+        name: 'Programmed',
+        type: 'string',
+        path: '.status.conditions[?(@.type=="Programmed")].status',
+      },
+      { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ],
+  }),
+  custom('gateway.networking.k8s.io/v1', 'HTTPRoute', 'httproutes', {
+    categories: ['gateway-api'],
+    columns: [
+      { name: 'Hostnames', type: 'string', path: '.spec.hostnames' },
+      { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ],
+  }),
+  custom('external-secrets.io/v1', 'ExternalSecret', 'externalsecrets', {
+    shortNames: ['es'],
+    categories: ['external-secrets'],
+    columns: [
+      { name: 'StoreType', type: 'string', path: '.spec.secretStoreRef.kind' },
+      { name: 'Store', type: 'string', path: '.spec.secretStoreRef.name' },
+      {
+        name: 'Refresh Interval',
+        type: 'string',
+        path: '.spec.refreshInterval',
+      },
+      {
+        name: 'Status',
+        type: 'string',
+        path: '.status.conditions[?(@.type=="Ready")].reason',
+      },
+      {
+        name: 'Ready',
+        type: 'string',
+        path: '.status.conditions[?(@.type=="Ready")].status',
+      },
+    ],
+  }),
 ];

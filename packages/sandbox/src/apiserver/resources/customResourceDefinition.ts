@@ -1,7 +1,9 @@
 import type { NewObject } from '../ClusterStore';
+import { definitionSchema } from '../schemas/definitionSchema';
+import { schemaOf } from '../schemas/schemaOf';
 import type { ResourceKind } from './ResourceKind';
 
-/** The definition of a custom kind as the cluster lists it; its schema is kept elsewhere. */
+/** The definition of a custom kind that a cluster has from the start. */
 export function customResourceDefinition(
   kind: ResourceKind,
   now: string,
@@ -14,6 +16,7 @@ export function customResourceDefinition(
     ...(kind.shortNames.length > 0 ? { shortNames: kind.shortNames } : {}),
     ...(kind.categories.length > 0 ? { categories: kind.categories } : {}),
   };
+  const schema = schemaOf(kind);
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -29,10 +32,12 @@ export function customResourceDefinition(
           served: true,
           storage: true,
           schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              'x-kubernetes-preserve-unknown-fields': true,
-            },
+            openAPIV3Schema: schema
+              ? definitionSchema(schema)
+              : {
+                  type: 'object',
+                  'x-kubernetes-preserve-unknown-fields': true,
+                },
           },
           ...(kind.hasStatus ? { subresources: { status: {} } } : {}),
           ...(kind.columns

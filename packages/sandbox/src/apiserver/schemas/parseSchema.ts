@@ -1,56 +1,7 @@
+import { builtInDefinition } from './builtIn/builtInDefinition';
 import type { Schema } from './Schema';
-
-const TYPES: Record<string, Schema> = {
-  object: { type: 'object' },
-  map: { type: 'object' },
-  list: { type: 'array' },
-  any: { preserve: true },
-  intOrString: { intOrString: true },
-  string: { type: 'string' },
-  integer: { type: 'integer' },
-  number: { type: 'number' },
-  boolean: { type: 'boolean' },
-};
-
-/** Splits at blanks outside JSON strings. */
-function words(text: string): string[] {
-  return text.match(/(?:"(?:[^"\\]|\\.)*"|\S)+/g) ?? [];
-}
-
-function withFlag(schema: Schema, flag: string): void {
-  const [name, text = ''] = flag.split(/=(.*)/s);
-  switch (name) {
-    case '':
-      schema.default = JSON.parse(text);
-      break;
-    case 'min':
-      schema.minimum = Number(text);
-      break;
-    case 'max':
-      schema.maximum = Number(text);
-      break;
-    case 'enum':
-      schema.enum = JSON.parse(text);
-      break;
-    case 'keys':
-      schema.keys = text.split(',');
-      break;
-    case 'set':
-      schema.list = 'set';
-      break;
-    case 'open':
-      schema.preserve = true;
-      break;
-    case 'atomic':
-      schema.atomic = true;
-      break;
-    case 'null':
-      schema.nullable = true;
-      break;
-    default:
-      throw new Error(`"${flag}" says nothing in a schema text`);
-  }
-}
+import { withFlags, words } from './schemaFlags';
+import { isTypeName, typeSchema } from './typeSchema';
 
 function attach(parent: Schema, name: string, child: Schema): void {
   if (name === '[]') {
@@ -68,8 +19,11 @@ function attach(parent: Schema, name: string, child: Schema): void {
 
 /**
  * Reads a schema written one member per line, children indented by two: `name! type flags`. `!` says
- * required; `[]` and `{}` are the items of a list and of a map; flags are `min=`, `max=`, `enum=[…]`,
- * `keys=a,b`, `set`, `atomic`, `open` (keeps unknown members), `null` and `=<default as JSON>`.
+ * required; `[]` and `{}` are the items of a list and of a map, and `[T]` and `{T}` the short way to
+ * write them. A type may be a built-in definition such as `Affinity`. Flags are `min=`, `max=`,
+ * `minLength=` and the other bounds, `enum=[…]`, `pattern="…"`, `format=`, `keys=a,b`, `set`,
+ * `atomic`, `open` (keeps unknown members), `null`, `=<default as JSON>`, and the rules
+ * `immutable="message"`, `notTogether=a,b:"message"`, `not=value:"message"`.
  */
 export function parseSchema(text: string): Schema {
   const root: Schema = { type: 'object' };
@@ -77,8 +31,10 @@ export function parseSchema(text: string): Schema {
   for (const line of text.split('\n').filter(l => l.trim() !== '')) {
     const depth = (line.length - line.trimStart().length) / 2;
     const [name, type, ...flags] = words(line);
-    const schema: Schema = { ...TYPES[type] };
-    flags.forEach(flag => withFlag(schema, flag));
+    if (!isTypeName(type)) {
+      throw new Error(`"${type}" in "${line}" is no type`);
+    }
+    const schema = withFlags({ ...typeSchema(type, builtInDefinition) }, flags);
     attach(parents[depth], name, schema);
     parents[depth + 1] = schema;
   }

@@ -1,7 +1,7 @@
 import type { StoredObject } from '../ClusterStore';
 import type { ResourceKind } from '../resources/ResourceKind';
-import { remainingContentConditions } from './namespaces';
 import type { ObjectStore } from './ObjectStore';
+import { ownersOf } from './owners';
 
 interface Found {
   kind: ResourceKind;
@@ -9,100 +9,147 @@ interface Found {
 }
 
 /**
- * What the garbage collector and the namespace controller do: dependants of owners that are gone,
- * and the content of namespaces that are going. Runs soon after the write that made it necessary.
+ * Deletes what has lost its owners, and lets owners go that wait for their dependants. It looks at
+ * what a write concerns, soon after the write.
  */
 export class GarbageCollector {
+  private readonly waiting = new Map<string, Found>();
   private awake = false;
 
   constructor(private readonly store: ObjectStore) {}
 
-  wake(): void {
-    if (!this.awake) {
-      this.awake = true;
-      queueMicrotask(() => {
-        this.awake = false;
-        this.pass();
-      });
+  /** An object was written: itself, or what it belongs to, may have to go. */
+  written(
+    kind: ResourceKind,
+    object: StoredObject,
+    before?: StoredObject,
+  ): void {
+    const { deletionTimestamp, ownerReferences } = object.metadata;
+    const earlier = before?.metadata.ownerReferences;
+    if (deletionTimestamp || (ownerReferences && ownerReferences !== earlier)) {
+      this.lookAt(kind, object);
+    }
+    if (before && ownerReferences !== earlier) {
+      this.lookAtOwners(before);
     }
   }
 
-  private pass(): void {
-    const all = this.everything();
-    const owners = new Set(all.map(({ object }) => object.metadata.uid));
-    for (const found of all) {
-      this.collect(found, owners);
-      this.finishForeground(found, all);
-      this.finishOrphan(found, all);
+  /** An object is gone: its dependants may have to follow, and its owners may wait for it. */
+  erased(object: StoredObject): void {
+    for (const dependant of this.dependants(object)) {
+      this.lookAt(dependant.kind, dependant.object);
     }
-    for (const namespace of this.store.list('namespaces')) {
-      if (namespace.metadata.deletionTimestamp) {
-        this.empty(namespace);
+    this.lookAtOwners(object);
+  }
+
+  private lookAtOwners(object: StoredObject): void {
+    for (const { kind, found } of ownersOf(this.store, object)) {
+      if (kind && found?.metadata.deletionTimestamp) {
+        this.lookAt(kind, found);
       }
     }
   }
 
-  private everything(): Found[] {
-    return this.store.registry.kinds.flatMap(kind =>
-      this.store.objects(kind).map(object => ({ kind, object })),
-    );
+  private lookAt(kind: ResourceKind, object: StoredObject): void {
+    this.waiting.set(object.metadata.uid, { kind, object });
+    if (!this.awake) {
+      this.awake = true;
+      queueMicrotask(() => this.pass());
+    }
   }
 
-  /** Deletes what has lost every owner, and forgets single owners that are gone. */
-  private collect({ kind, object }: Found, owners: Set<string>): void {
-    const { ownerReferences, namespace, name } = object.metadata;
-    if (!ownerReferences?.length) {
+  private pass(): void {
+    this.awake = false;
+    const all = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { kind, object } of all) {
+      const { namespace, name, uid } = object.metadata;
+      const current = this.store.get(kind.resource, namespace, name);
+      if (current?.metadata.uid === uid) {
+        this.judge(kind, current);
+      }
+    }
+  }
+
+  private judge(kind: ResourceKind, object: StoredObject): void {
+    const { deletionTimestamp, finalizers } = object.metadata;
+    if (!deletionTimestamp) {
+      this.collect(kind, object);
+    } else if (finalizers?.includes('orphan')) {
+      this.leaveOrphans(kind, object);
+    } else if (finalizers?.includes('foregroundDeletion')) {
+      this.deleteDependantsFirst(kind, object);
+    }
+  }
+
+  /** Deletes what has no owner left, and forgets those that are gone while another stays. */
+  private collect(kind: ResourceKind, object: StoredObject): void {
+    const owners = ownersOf(this.store, object);
+    if (
+      owners.length === 0 ||
+      owners.some(({ state }) => state === 'unknown')
+    ) {
       return;
     }
-    const left = ownerReferences.filter(({ uid }) => owners.has(uid));
-    if (left.length === 0) {
-      this.store.delete(kind.resource, namespace, name);
-    } else if (left.length < ownerReferences.length) {
-      this.store.update(kind.resource, namespace, name, copy => {
-        copy.metadata.ownerReferences = left;
+    const { namespace, name, uid } = object.metadata;
+    const solid = owners.filter(({ state }) => state === 'solid');
+    if (solid.length === 0) {
+      const first = owners.some(({ state }) => state === 'waiting');
+      this.store.delete(kind.resource, namespace, name, {
+        uid,
+        ...(first && this.dependants(object).length > 0
+          ? { propagationPolicy: 'Foreground' }
+          : {}),
       });
+    } else if (solid.length < owners.length) {
+      this.keepReferences(
+        kind,
+        object,
+        solid.map(owner => owner.uid),
+      );
     }
   }
 
-  private finishForeground({ kind, object }: Found, all: Found[]): void {
-    if (!isDyingWith(object, 'foregroundDeletion')) {
-      return;
+  private deleteDependantsFirst(kind: ResourceKind, owner: StoredObject): void {
+    const { uid } = owner.metadata;
+    for (const dependant of this.dependants(owner)) {
+      this.collect(dependant.kind, dependant.object);
     }
-    for (const dependant of dependants(object, all)) {
-      const { namespace, name } = dependant.object.metadata;
-      this.store.delete(dependant.kind.resource, namespace, name);
-    }
-    const blocked = dependants(object, all).some(
-      ({ kind: dependantKind, object: { metadata } }) =>
-        this.store.get(
-          dependantKind.resource,
-          metadata.namespace,
-          metadata.name,
-        ) &&
-        metadata.ownerReferences?.some(
-          ({ uid, blockOwnerDeletion }) =>
-            uid === object.metadata.uid && blockOwnerDeletion,
-        ),
+    const blocked = this.dependants(owner).some(({ object }) =>
+      object.metadata.ownerReferences?.some(
+        reference => reference.uid === uid && reference.blockOwnerDeletion,
+      ),
     );
     if (!blocked) {
-      this.dropFinalizer(kind, object, 'foregroundDeletion');
+      this.dropFinalizer(kind, owner, 'foregroundDeletion');
     }
   }
 
-  private finishOrphan({ kind, object }: Found, all: Found[]): void {
-    if (!isDyingWith(object, 'orphan')) {
-      return;
+  private leaveOrphans(kind: ResourceKind, owner: StoredObject): void {
+    for (const dependant of this.dependants(owner)) {
+      const { ownerReferences = [] } = dependant.object.metadata;
+      this.keepReferences(
+        dependant.kind,
+        dependant.object,
+        ownerReferences
+          .map(({ uid }) => uid)
+          .filter(uid => uid !== owner.metadata.uid),
+      );
     }
-    for (const dependant of dependants(object, all)) {
-      const { namespace, name } = dependant.object.metadata;
-      this.store.update(dependant.kind.resource, namespace, name, copy => {
-        const left = copy.metadata.ownerReferences.filter(
-          (reference: { uid: string }) => reference.uid !== object.metadata.uid,
-        );
-        copy.metadata.ownerReferences = left.length > 0 ? left : undefined;
-      });
-    }
-    this.dropFinalizer(kind, object, 'orphan');
+    this.dropFinalizer(kind, owner, 'orphan');
+  }
+
+  private keepReferences(
+    kind: ResourceKind,
+    { metadata: { namespace, name } }: StoredObject,
+    uids: string[],
+  ): void {
+    this.store.update(kind.resource, namespace, name, ({ metadata }) => {
+      const left = metadata.ownerReferences.filter(
+        (reference: { uid: string }) => uids.includes(reference.uid),
+      );
+      metadata.ownerReferences = left.length > 0 ? left : undefined;
+    });
   }
 
   private dropFinalizer(
@@ -110,59 +157,17 @@ export class GarbageCollector {
     { metadata: { namespace, name } }: StoredObject,
     finalizer: string,
   ): void {
-    this.store.update(kind.resource, namespace, name, copy => {
-      copy.metadata.finalizers = copy.metadata.finalizers?.filter(
+    this.store.update(kind.resource, namespace, name, ({ metadata }) => {
+      const left = metadata.finalizers?.filter(
         (item: string) => item !== finalizer,
       );
+      metadata.finalizers = left?.length > 0 ? left : undefined;
     });
   }
 
-  private empty(namespace: StoredObject): void {
-    const { name } = namespace.metadata;
-    const contents = () =>
-      this.store.registry.kinds
-        .filter(kind => kind.namespaced)
-        .map(kind => ({ kind, objects: this.store.objects(kind, name) }))
-        .filter(({ objects }) => objects.length > 0);
-    for (const { kind, objects } of contents()) {
-      for (const object of objects) {
-        this.store.delete(kind.resource, name, object.metadata.name);
-      }
-    }
-    const left = contents();
-    const namespaces = this.store.registry.kind('namespaces');
-    if (left.length === 0 && !namespace.metadata.finalizers?.length) {
-      this.store.erase(namespaces, namespace);
-      return;
-    }
-    const message = JSON.stringify(
-      left.map(({ kind, objects }) => [kind.resource, objects.length]),
+  private dependants({ metadata: { uid } }: StoredObject): Found[] {
+    return this.store.registry.kinds.flatMap(kind =>
+      this.store.ownedBy(kind, uid).map(object => ({ kind, object })),
     );
-    if (left.length > 0 && this.reported.get(name) !== message) {
-      this.reported.set(name, message);
-      this.store.updateStatus('namespaces', undefined, name, status => {
-        status.conditions = remainingContentConditions(
-          left,
-          `${this.store.now().toISOString().slice(0, 19)}Z`,
-        );
-      });
-    }
   }
-
-  /** What each dying namespace was last said to hold, so that its status is not written over and over. */
-  private readonly reported = new Map<string, string>();
-}
-
-function isDyingWith({ metadata }: StoredObject, finalizer: string): boolean {
-  return (
-    !!metadata.deletionTimestamp && !!metadata.finalizers?.includes(finalizer)
-  );
-}
-
-function dependants(owner: StoredObject, all: Found[]): Found[] {
-  return all.filter(({ object }) =>
-    object.metadata.ownerReferences?.some(
-      ({ uid }) => uid === owner.metadata.uid,
-    ),
-  );
 }

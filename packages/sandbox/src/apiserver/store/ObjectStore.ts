@@ -1,39 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../Clock';
-import type { NewObject, StoredObject } from '../ClusterStore';
+import type { DeleteRequest, NewObject, StoredObject } from '../ClusterStore';
+import type { AdmissionPlugin } from '../admission/AdmissionPlugin';
+import type { AdmissionWebhook } from '../admission/AdmissionWebhook';
 import { fillDefaults } from '../admission/defaults';
+import type { PodSecurityLevel } from '../admission/plugins/podSecurityChecks';
+import { standardAdmission } from '../admission/standardAdmission';
 import type { ResourceKind } from '../resources/ResourceKind';
 import type { ResourceRegistry } from '../resources/ResourceRegistry';
 import { alreadyExists, notFound } from '../StatusError';
 import { customResourceDefinition } from '../resources/customResourceDefinition';
+import { newDefinitionStatus } from '../resources/definitionStatus';
+import { DEFINITIONS } from '../resources/definitions';
+import { applyObject } from './applyObject';
 import { appliedWhole, writtenByController } from './controllerFields';
-import { dying } from './dying';
+import { DefinitionController } from './DefinitionController';
+import { afterDeletion, isHeld } from './deletion';
 import { GarbageCollector } from './GarbageCollector';
 import { nextGeneration } from './generation';
-import { copy, equal, freeze } from './json';
+import { copy, freeze, own, reuse } from './json';
 import {
   addDefaultContent,
   newNamespace,
   requireActiveNamespace,
   requireDeletable,
 } from './namespaces';
+import { NamespaceController } from './NamespaceController';
 import { PodLogs } from './PodLogs';
-import type { DeleteOptions, ServedStore } from './ServedStore';
-import {
-  finalizersFor,
-  requirePreconditions,
-  requireSame,
-} from './preconditions';
+import type { DeleteOptions, ServedStore, WriteOptions } from './ServedStore';
+import { requirePreconditions, requireSame } from './preconditions';
 import { StoredTables } from './StoredTables';
-import { withoutTimes } from './withoutTimes';
+import { differInTimesOnly } from './differInTimesOnly';
 
 /** Objects of one cluster in memory. Everything is synchronous but garbage collection. */
 export class ObjectStore extends StoredTables implements ServedStore {
   readonly logs = new PodLogs();
   private readonly collector = new GarbageCollector(this);
+  private readonly namespaces = new NamespaceController(this);
+  private readonly definitions = new DefinitionController(this, resource =>
+    this.table(resource).end(),
+  );
+  private readonly registered = new Set<AdmissionWebhook>();
+  private readonly admission: AdmissionPlugin[];
+  podSecurityDefault: PodSecurityLevel = 'privileged';
 
   constructor(clock: Clock, registry: ResourceRegistry) {
     super(clock, registry);
+    this.admission = standardAdmission(this, () => this.podSecurityDefault);
     for (const name of [
       'default',
       'kube-system',
@@ -44,7 +57,9 @@ export class ObjectStore extends StoredTables implements ServedStore {
     }
     for (const kind of registry.kinds) {
       if (kind.custom) {
-        this.create(customResourceDefinition(kind, this.timestamp()));
+        this.definitions.adopt(
+          this.create(customResourceDefinition(kind, this.timestamp())),
+        );
       }
     }
   }
@@ -59,19 +74,23 @@ export class ObjectStore extends StoredTables implements ServedStore {
         `This cluster has no kind ${object.kind} in ${object.apiVersion}.`,
       );
     }
-    const created = copy(object) as StoredObject;
-    created.metadata.managedFields = options.appliedBy
+    const created = object as StoredObject;
+    const managedFields = options.appliedBy
       ? appliedWhole(kind, created, options.appliedBy, this.timestamp())
       : writtenByController(kind, undefined, created, this.timestamp());
-    return this.insert(kind, created);
+    return this.insert(kind, {
+      ...created,
+      metadata: { ...created.metadata, managedFields },
+    });
   }
 
   insert(
     kind: ResourceKind,
     object: StoredObject,
-    options: { dryRun?: boolean } = {},
+    options: WriteOptions = {},
   ): StoredObject {
     const { namespace, name } = object.metadata;
+    this.definitions.requireLasting(kind);
     if (kind.namespaced) {
       requireActiveNamespace(this, kind, namespace, name);
     }
@@ -82,11 +101,15 @@ export class ObjectStore extends StoredTables implements ServedStore {
     const created = copy(
       kind.resource === 'namespaces' ? newNamespace(object) : object,
     );
+    created.apiVersion = this.storedVersion(kind);
     fillDefaults(kind.resource, created);
-    if (!kind.custom && kind.hasStatus) {
+    if (kind.resource === DEFINITIONS && !created.status?.conditions) {
+      created.status = newDefinitionStatus(created);
+    } else if (!kind.custom && kind.hasStatus) {
       created.status ??=
         kind.resource === 'services' ? { loadBalancer: {} } : {};
     }
+    this.askPlugins(kind, 'CREATE', created, undefined, options);
     const { resourceVersion, generation, ...metadata } = created.metadata;
     const revision = options.dryRun ? undefined : this.nextRevision();
     created.metadata = {
@@ -105,10 +128,22 @@ export class ObjectStore extends StoredTables implements ServedStore {
     if (kind.resource === 'namespaces') {
       queueMicrotask(() => addDefaultContent(this, name));
     }
-    if (created.metadata.ownerReferences?.length) {
-      this.collector.wake();
-    }
+    this.touched(kind, created);
     return created;
+  }
+
+  adopt(objects: StoredObject[]): void {
+    for (const object of objects) {
+      const kind = this.registry.forObject(object.apiVersion, object.kind)!;
+      const revision = this.nextRevision();
+      const resourceVersion = String(revision);
+      const { metadata } = object;
+      const stamped =
+        metadata.resourceVersion === resourceVersion
+          ? object
+          : { ...object, metadata: { ...metadata, resourceVersion } };
+      this.table(kind.resource).adopt(stamped, revision);
+    }
   }
 
   update(
@@ -122,20 +157,42 @@ export class ObjectStore extends StoredTables implements ServedStore {
     if (!before) {
       return undefined;
     }
-    const after = copy(before);
-    change(after);
-    if (kind.hasStatus && !equal(before.status, after.status)) {
+    const changed = copy(before);
+    change(changed);
+    const after = reuse(before, own(changed));
+    if (after === before) {
+      return before;
+    }
+    if (kind.hasStatus && after.status !== before.status) {
       throw new Error(
         `The status of ${resource} changes through updateStatus, as on a real server.`,
       );
     }
-    after.metadata.managedFields = writtenByController(
+    const managedFields = writtenByController(
       kind,
       before,
       after,
       this.timestamp(),
     );
-    return this.replace(kind, before, after);
+    return this.replace(kind, before, {
+      ...after,
+      metadata: { ...after.metadata, managedFields },
+    });
+  }
+
+  apply(
+    object: NewObject,
+    options: { manager: string; force?: boolean },
+  ): StoredObject {
+    const kind = this.registry.forObject(object.apiVersion, object.kind);
+    if (!kind) {
+      throw new Error(
+        `This cluster has no kind ${object.kind} in ${object.apiVersion}.`,
+      );
+    }
+    const { manager, force = false } = options;
+    const now = this.timestamp();
+    return applyObject(this, kind, object, { manager, force, now });
   }
 
   updateStatus(
@@ -148,8 +205,12 @@ export class ObjectStore extends StoredTables implements ServedStore {
     if (!before) {
       return undefined;
     }
-    const status = copy(before.status ?? {});
-    change(status);
+    const changed = copy(before.status ?? {});
+    change(changed);
+    const status = reuse(before.status, own(changed));
+    if (status === before.status) {
+      return before;
+    }
     // Nobody applies a status here, so that its managers are not worth the time.
     return this.replace(this.registry.kind(resource), before, {
       ...before,
@@ -161,11 +222,16 @@ export class ObjectStore extends StoredTables implements ServedStore {
     kind: ResourceKind,
     before: StoredObject,
     after: StoredObject,
-    options: { dryRun?: boolean } = {},
+    options: WriteOptions = {},
   ): StoredObject {
     const { name } = before.metadata;
     requireSame(kind, before, after);
-    const next = copy(after);
+    const isSpecKept = before.spec === after.spec;
+    const next = isSpecKept ? { ...after } : copy(after);
+    next.apiVersion = this.storedVersion(kind);
+    if (!isSpecKept) {
+      this.askPlugins(kind, 'UPDATE', next, before, options);
+    }
     next.metadata = {
       ...next.metadata,
       name,
@@ -179,9 +245,15 @@ export class ObjectStore extends StoredTables implements ServedStore {
     return this.store(kind, before, next, options.dryRun);
   }
 
-  delete(resource: string, namespace: string | undefined, name: string): void {
-    if (this.get(resource, namespace, name)) {
-      this.remove(this.registry.kind(resource), namespace, name);
+  delete(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+    { uid, ...options }: DeleteRequest = {},
+  ): void {
+    const found = this.get(resource, namespace, name);
+    if (found && (uid === undefined || found.metadata.uid === uid)) {
+      this.remove(this.registry.kind(resource), namespace, name, options);
     }
   }
 
@@ -197,36 +269,70 @@ export class ObjectStore extends StoredTables implements ServedStore {
     }
     requirePreconditions(kind, before, options.preconditions);
     requireDeletable(kind, name);
-    if (before.metadata.deletionTimestamp) {
-      return { object: before, gone: false };
-    }
-    const finalizers = finalizersFor(before, options.propagationPolicy);
-    if (finalizers.length > 0 || kind.resource === 'namespaces') {
-      const object = this.store(
-        kind,
-        before,
-        dying(kind, before, finalizers, this.timestamp()),
-        options.dryRun,
-      );
-      if (!options.dryRun) {
-        this.collector.wake();
-      }
+    const wanted = afterDeletion(kind, before, options, this.now());
+    if (isHeld(kind, wanted)) {
+      const object = this.write(kind, before, wanted, options.dryRun);
       return { object, gone: false };
     }
+    // A pod that may go at once is marked first, as for any other time.
+    const object =
+      kind.resource === 'pods'
+        ? this.write(kind, before, wanted, options.dryRun)
+        : before;
     if (!options.dryRun) {
-      this.erase(kind, before);
+      this.erase(kind, object);
     }
-    return { object: before, gone: true };
+    return { object, gone: true };
   }
 
   /** Takes an object away whatever holds it. */
-  erase(kind: ResourceKind, object: StoredObject): void {
+  private erase(kind: ResourceKind, object: StoredObject): void {
     const { namespace, name } = object.metadata;
     this.table(kind.resource).remove(object, this.nextRevision());
     if (kind.resource === 'pods' && namespace) {
       this.logs.forget(namespace, name);
     }
-    this.collector.wake();
+    this.collector.erased(object);
+    this.namespaces.touched(kind, object);
+    this.definitions.touched(kind, object);
+  }
+
+  /** What a write sets in motion. */
+  private touched(
+    kind: ResourceKind,
+    object: StoredObject,
+    before?: StoredObject,
+  ): void {
+    this.collector.written(kind, object, before);
+    this.namespaces.touched(kind, object);
+    this.definitions.touched(kind, object);
+  }
+
+  private storedVersion(kind: ResourceKind): string {
+    return this.registry.kind(kind.resource).apiVersion;
+  }
+
+  private askPlugins(
+    kind: ResourceKind,
+    operation: 'CREATE' | 'UPDATE',
+    object: StoredObject,
+    before: StoredObject | undefined,
+    { warn = () => {} }: WriteOptions,
+  ): void {
+    for (const plugin of this.admission) {
+      plugin({ kind, operation, object, before, warn });
+    }
+  }
+
+  registerWebhook(webhook: AdmissionWebhook): () => void {
+    this.registered.add(webhook);
+    return () => this.registered.delete(webhook);
+  }
+
+  webhooks(resource: string): AdmissionWebhook[] {
+    return [...this.registered].filter(({ resources }) =>
+      resources.includes(resource),
+    );
   }
 
   appendLog(
@@ -255,32 +361,42 @@ export class ObjectStore extends StoredTables implements ServedStore {
     after: StoredObject,
     dryRun = false,
   ): StoredObject {
-    const generation = nextGeneration(kind, before, after);
-    const next = copy({
-      ...after,
-      metadata: { ...after.metadata, generation },
-    });
-    if (equal(withoutTimes(before), withoutTimes(next))) {
+    const isDying = Boolean(before.metadata.deletionTimestamp);
+    if (isDying && !isHeld(kind, after)) {
+      if (!dryRun) {
+        this.erase(kind, before);
+      }
+      return freeze(reuse(before, own(after)));
+    }
+    return this.write(kind, before, after, dryRun);
+  }
+
+  /** Stores the next state of an object; nothing when it is the same but for times of its managers. */
+  private write(
+    kind: ResourceKind,
+    before: StoredObject,
+    after: StoredObject,
+    dryRun = false,
+  ): StoredObject {
+    const changed = reuse(before, own(after));
+    if (changed === before || differInTimesOnly(before, changed)) {
       return before;
     }
-    const held =
-      next.metadata.finalizers?.length || kind.resource === 'namespaces';
-    if (dryRun) {
+    const generation = nextGeneration(kind, before, changed);
+    const revision = dryRun ? undefined : this.nextRevision();
+    const next = {
+      ...changed,
+      metadata: {
+        ...changed.metadata,
+        ...(generation === undefined ? {} : { generation }),
+        ...(revision ? { resourceVersion: String(revision) } : {}),
+      },
+    };
+    if (!revision) {
       return freeze(next);
     }
-    if (next.metadata.deletionTimestamp && !held) {
-      this.erase(kind, before);
-      return freeze(next);
-    }
-    const revision = this.nextRevision();
-    next.metadata.resourceVersion = String(revision);
     this.table(kind.resource).put(next, revision);
-    if (
-      next.metadata.deletionTimestamp ||
-      !equal(next.metadata.ownerReferences, before.metadata.ownerReferences)
-    ) {
-      this.collector.wake();
-    }
+    this.touched(kind, next, before);
     return next;
   }
 }

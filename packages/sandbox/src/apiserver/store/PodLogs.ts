@@ -13,9 +13,21 @@ interface ContainerLog {
   listeners: Set<(line: LogLine) => void>;
 }
 
+/** Logs of a pod's containers, by their names. */
+type PodLog = Map<string, ContainerLog>;
+
+/** A pod that is a copy of another has written the same, with other words. */
+interface Inherited {
+  from: string;
+  renamed(text: string): string;
+}
+
+const keyOf = (namespace: string, pod: string) => `${namespace}/${pod}`;
+
 /** What the containers of the pods have written, and what they had written before they restarted. */
 export class PodLogs {
-  private readonly logs = new Map<string, ContainerLog>();
+  private readonly pods = new Map<string, PodLog>();
+  private readonly inherited = new Map<string, Inherited>();
 
   append(
     namespace: string,
@@ -51,7 +63,7 @@ export class PodLogs {
     container: string,
     previous: boolean,
   ): LogLine[] | undefined {
-    const log = this.logs.get(`${namespace}/${pod}/${container}`);
+    const log = this.pod(keyOf(namespace, pod))?.get(container);
     return previous ? log?.previous : log?.lines ?? [];
   }
 
@@ -67,20 +79,57 @@ export class PodLogs {
   }
 
   forget(namespace: string, pod: string): void {
-    for (const key of this.logs.keys()) {
-      if (key.startsWith(`${namespace}/${pod}/`)) {
-        this.logs.delete(key);
+    const key = keyOf(namespace, pod);
+    this.pods.delete(key);
+    this.inherited.delete(key);
+  }
+
+  /** Lets copies of pods have written what their originals have; those that get another name are copied. */
+  inherit(renamed: (text: string) => string): void {
+    for (const from of this.pods.keys()) {
+      const key = renamed(from);
+      if (key !== from) {
+        this.inherited.set(key, { from, renamed });
       }
     }
   }
 
+  private pod(key: string): PodLog | undefined {
+    const inherited = this.inherited.get(key);
+    if (inherited) {
+      this.inherited.delete(key);
+      this.pods.set(key, copyOf(this.pods.get(inherited.from), inherited));
+    }
+    return this.pods.get(key);
+  }
+
   private log(namespace: string, pod: string, container: string) {
-    const key = `${namespace}/${pod}/${container}`;
-    let log = this.logs.get(key);
+    const key = keyOf(namespace, pod);
+    let logs = this.pod(key);
+    if (!logs) {
+      logs = new Map();
+      this.pods.set(key, logs);
+    }
+    let log = logs.get(container);
     if (!log) {
       log = { lines: [], listeners: new Set() };
-      this.logs.set(key, log);
+      logs.set(container, log);
     }
     return log;
   }
+}
+
+function copyOf(logs: PodLog | undefined, { renamed }: Inherited): PodLog {
+  const copied = (lines: LogLine[]) =>
+    lines.map(({ time, text }) => ({ time, text: renamed(text) }));
+  return new Map(
+    [...(logs ?? [])].map(([container, { lines, previous }]) => [
+      container,
+      {
+        lines: copied(lines),
+        ...(previous ? { previous: copied(previous) } : {}),
+        listeners: new Set(),
+      },
+    ]),
+  );
 }

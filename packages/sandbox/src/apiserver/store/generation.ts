@@ -1,4 +1,5 @@
 import type { StoredObject } from '../ClusterStore';
+import { DEFINITIONS } from '../resources/definitions';
 import type { ResourceKind } from '../resources/ResourceKind';
 import { equal } from './json';
 
@@ -23,7 +24,9 @@ export function nextGeneration(
   }
   const generation = before.metadata.generation ?? 1;
   const startsDying =
-    !before.metadata.deletionTimestamp && after.metadata.deletionTimestamp;
+    kind.resource !== DEFINITIONS &&
+    !before.metadata.deletionTimestamp &&
+    after.metadata.deletionTimestamp;
   return startsDying || !equal(desired(kind, before), desired(kind, after))
     ? generation + 1
     : generation;

@@ -38,22 +38,6 @@ export function requireSame(
   }
 }
 
-/** Finalizers of an object that begins to die under a policy. */
-export function finalizersFor(
-  object: StoredObject,
-  policy: DeleteOptions['propagationPolicy'],
-): string[] {
-  const finalizers = (object.metadata.finalizers ?? []).filter(
-    item => item !== 'orphan' && item !== 'foregroundDeletion',
-  );
-  if (policy === 'Orphan') {
-    finalizers.push('orphan');
-  } else if (policy === 'Foreground') {
-    finalizers.push('foregroundDeletion');
-  }
-  return finalizers;
-}
-
 /** Refuses a deletion that meant another object or state. */
 export function requirePreconditions(
   kind: ResourceKind,

@@ -89,6 +89,22 @@ const accessModes = (modes: string[] | undefined) =>
     )
     .join(',');
 
+/** What protection makes of a volume's status while it is being deleted. */
+const terminatingOr = (phase: (object: any) => string) => (object: any) =>
+  object.metadata.deletionTimestamp ? 'Terminating' : phase(object);
+
+const isLimit = (resource: string) => resource.startsWith('limits');
+
+/** `pods: 3/10, requests.cpu: 1/4`. */
+function quotaText(quota: any, shown: (resource: string) => boolean): string {
+  const { hard = {}, used = {} } = quota.status ?? {};
+  return Object.keys(hard)
+    .filter(shown)
+    .sort()
+    .map(name => `${name}: ${used[name] ?? '0'}/${hard[name]}`)
+    .join(', ');
+}
+
 /** Columns after Name; a kind that is not here has Age. */
 export const builtInColumns: Record<string, Column[]> = {
   ...workloadColumns,
@@ -133,7 +149,10 @@ export const builtInColumns: Record<string, Column[]> = {
     ),
   ],
   persistentvolumeclaims: [
-    column('Status', claim => claim.status?.phase ?? ''),
+    column(
+      'Status',
+      terminatingOr(claim => claim.status?.phase ?? ''),
+    ),
     column('Volume', claim => claim.spec?.volumeName ?? ''),
     column('Capacity', claim => claim.status?.capacity?.storage ?? ''),
     column('Access Modes', claim => accessModes(claim.status?.accessModes)),
@@ -141,6 +160,35 @@ export const builtInColumns: Record<string, Column[]> = {
     column('VolumeAttributesClass', () => '<unset>'),
     age,
     wide('VolumeMode', claim => claim.spec?.volumeMode ?? 'Filesystem'),
+  ],
+  persistentvolumes: [
+    column('Capacity', volume => volume.spec?.capacity?.storage ?? ''),
+    column('Access Modes', volume => accessModes(volume.spec?.accessModes)),
+    column(
+      'Reclaim Policy',
+      volume => volume.spec?.persistentVolumeReclaimPolicy ?? '',
+    ),
+    column(
+      'Status',
+      terminatingOr(volume => volume.status?.phase ?? ''),
+    ),
+    column('Claim', ({ spec }) =>
+      spec?.claimRef ? `${spec.claimRef.namespace}/${spec.claimRef.name}` : '',
+    ),
+    column('StorageClass', volume => volume.spec?.storageClassName ?? ''),
+    column(
+      'VolumeAttributesClass',
+      volume => volume.spec?.volumeAttributesClassName ?? '<unset>',
+    ),
+    column('Reason', volume => volume.status?.reason ?? ''),
+    age,
+    wide('VolumeMode', volume => volume.spec?.volumeMode ?? 'Filesystem'),
+  ],
+  limitranges: [createdAt],
+  resourcequotas: [
+    column('Request', quota => quotaText(quota, name => !isLimit(name))),
+    column('Limit', quota => quotaText(quota, isLimit)),
+    age,
   ],
   serviceaccounts: [count('Secrets', account => account.secrets?.length), age],
   endpoints: [
@@ -168,6 +216,25 @@ export const builtInColumns: Record<string, Column[]> = {
         .join(','),
     ),
     column('Ports', ingress => (ingress.spec?.tls ? '80, 443' : '80')),
+    age,
+  ],
+  'ingressclasses.networking.k8s.io': [
+    column('Controller', ingressClass => ingressClass.spec?.controller ?? ''),
+    column('Parameters', ({ spec }) =>
+      spec?.parameters
+        ? `${spec.parameters.kind}.${spec.parameters.apiGroup}/${spec.parameters.name}`
+        : '<none>',
+    ),
+    age,
+  ],
+  'endpointslices.discovery.k8s.io': [
+    column('AddressType', slice => slice.addressType ?? 'IPv4'),
+    column('Ports', slice =>
+      list(slice.ports?.map((port: any) => port.port ?? '*')),
+    ),
+    column('Endpoints', slice =>
+      list(slice.endpoints?.flatMap((endpoint: any) => endpoint.addresses)),
+    ),
     age,
   ],
   'networkpolicies.networking.k8s.io': [

@@ -50,6 +50,14 @@ function initialising(pod: StoredObject): string | undefined {
 
 function settled(pod: StoredObject): string {
   let reason: string = pod.status?.reason || pod.status?.phase || 'Unknown';
+  const gated = pod.status?.conditions?.some(
+    (condition: { type: string; reason?: string }) =>
+      condition.type === 'PodScheduled' &&
+      condition.reason === 'SchedulingGated',
+  );
+  if (gated) {
+    reason = 'SchedulingGated';
+  }
   let running = false;
   const statuses: ContainerStatus[] = pod.status?.containerStatuses ?? [];
   for (const { state, ready } of [...statuses].reverse()) {
@@ -104,4 +112,20 @@ export function podRestarts(pod: StoredObject, now: Date): string {
     .sort()
     .pop();
   return count > 0 && last ? `${count} (${ago(last, now)} ago)` : String(count);
+}
+
+/** READINESS GATES of `kubectl get pods -o wide`, as `1/2`. */
+export function readinessGates(pod: StoredObject): string {
+  const gates: Array<{ conditionType: string }> =
+    pod.spec?.readinessGates ?? [];
+  if (gates.length === 0) {
+    return '<none>';
+  }
+  const passed = gates.filter(({ conditionType }) =>
+    pod.status?.conditions?.some(
+      (condition: { type: string; status: string }) =>
+        condition.type === conditionType && condition.status === 'True',
+    ),
+  );
+  return `${passed.length}/${gates.length}`;
 }

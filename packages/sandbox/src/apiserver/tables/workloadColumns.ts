@@ -8,7 +8,7 @@ import {
   wide,
   type Column,
 } from './Column';
-import { podReady, podRestarts, podStatus } from './podCells';
+import { podReady, podRestarts, podStatus, readinessGates } from './podCells';
 
 const template = (object: any) =>
   object.spec?.jobTemplate?.spec?.template ?? object.spec?.template;
@@ -34,11 +34,12 @@ function jobState(job: any): string {
       (condition: any) =>
         condition.type === type && condition.status === 'True',
     );
-  if (job.metadata.deletionTimestamp) {
-    return 'Terminating';
+  const ended = ['Complete', 'Failed'].find(met);
+  if (ended || job.metadata.deletionTimestamp) {
+    return ended ?? 'Terminating';
   }
   return (
-    ['Complete', 'Failed', 'Suspended'].find(type => met(type)) ?? 'Running'
+    ['Suspended', 'FailureTarget', 'SuccessCriteriaMet'].find(met) ?? 'Running'
   );
 }
 
@@ -61,7 +62,7 @@ export const workloadColumns: Record<string, Column[]> = {
     wide('IP', pod => pod.status?.podIP || '<none>'),
     wide('Node', pod => pod.spec?.nodeName || '<none>'),
     wide('Nominated Node', pod => pod.status?.nominatedNodeName || '<none>'),
-    wide('Readiness Gates', () => '<none>'),
+    wide('Readiness Gates', readinessGates),
   ],
   'deployments.apps': [
     replicasReady,
@@ -125,5 +126,8 @@ export const workloadColumns: Record<string, Column[]> = {
     age,
     containers,
     images,
+    wide('Selector', job =>
+      selectorText(job.spec?.jobTemplate?.spec?.selector),
+    ),
   ],
 };

@@ -1,13 +1,20 @@
 import type { NewObject, StoredObject } from '../../apiserver/ClusterStore';
-import { controlledBy } from '../machinery/ownerReference';
-import { altNames } from './certificateState';
+import { readCertificate } from '../../certificates/readCertificate';
 
 /** What a certificate authority is asked. */
 export interface IssueRequest {
-  commonName: string;
+  /** None when the certificate has names only. */
+  commonName?: string;
   dnsNames: string[];
+  ipAddresses?: string[];
   notBefore?: Date;
   notAfter?: Date;
+  /** PEM of the private key to use; a new one when absent. */
+  key?: string;
+  /** Whether it may sign others. */
+  isCa?: boolean;
+  /** Who signs: itself, another authority by its PEM texts; the sandbox's own when absent. */
+  signer?: 'self' | { key: string; cert: string };
 }
 
 /** A signed certificate; all PEM. */
@@ -27,9 +34,10 @@ const encode = (text: string) => Buffer.from(text).toString('base64');
 /** The Secret of a Certificate. */
 export function tlsSecret(
   certificate: StoredObject,
-  issued: Issued,
+  issued: Pick<Issued, 'key' | 'cert' | 'ca'>,
 ): NewObject {
   const { spec, metadata } = certificate;
+  const { names = [], commonName = '' } = readCertificate(issued.cert) ?? {};
   return {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -41,12 +49,15 @@ export function tlsSecret(
         ...spec.secretTemplate?.labels,
       },
       annotations: {
-        'cert-manager.io/alt-names': altNames(certificate),
+        'cert-manager.io/alt-names': names.join(','),
         'cert-manager.io/certificate-name': metadata.name,
-        'cert-manager.io/common-name': spec.commonName ?? '',
-        'cert-manager.io/issuer-group': 'cert-manager.io',
+        'cert-manager.io/common-name': commonName,
+        'cert-manager.io/ip-sans': (spec.ipAddresses ?? []).join(','),
+        'cert-manager.io/issuer-group':
+          spec.issuerRef.group ?? 'cert-manager.io',
         'cert-manager.io/issuer-kind': spec.issuerRef.kind ?? 'Issuer',
         'cert-manager.io/issuer-name': spec.issuerRef.name,
+        'cert-manager.io/uri-sans': '',
         ...spec.secretTemplate?.annotations,
       },
     },
@@ -55,35 +66,6 @@ export function tlsSecret(
       'tls.crt': encode(issued.cert),
       'tls.key': encode(issued.key),
       'ca.crt': encode(issued.ca),
-    },
-  };
-}
-
-/** The request a Certificate makes for one revision. */
-export function certificateRequest(
-  certificate: StoredObject,
-  revision: number,
-): NewObject {
-  const { spec, metadata } = certificate;
-  return {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'CertificateRequest',
-    metadata: {
-      name: `${metadata.name}-${revision}`,
-      namespace: metadata.namespace,
-      annotations: {
-        'cert-manager.io/certificate-name': metadata.name,
-        'cert-manager.io/certificate-revision': String(revision),
-      },
-      ownerReferences: [controlledBy(certificate)],
-    },
-    spec: {
-      // The sandbox's authority makes the key itself.
-      request: encode(`request for ${altNames(certificate)}`),
-      issuerRef: spec.issuerRef,
-      duration: spec.duration,
-      usages: spec.usages ?? ['digital signature', 'key encipherment'],
-      username: 'system:serviceaccount:cert-manager:cert-manager',
     },
   };
 }

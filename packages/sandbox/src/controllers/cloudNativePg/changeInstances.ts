@@ -1,25 +1,25 @@
-import type { Clock } from '../../Clock';
-import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+import type { StoredObject } from '../../apiserver/ClusterStore';
+import { isTrue } from '../machinery/conditions';
 import { recordEvent } from '../machinery/recordEvent';
 import { isFinished } from '../workloads/startJobs';
-import { instancesOf, PVC_STATUS, type Instance } from './facts';
-import {
-  instanceJob,
-  instancePod,
-  instanceVolume,
-  roleLabels,
-} from './instanceObjects';
+import type { DatabaseWorld } from './DatabaseWorld';
+import { instancesOf, isFenced, type Instance } from './facts';
+import { bootstrapRole, FILLING, instanceJob, jobName } from './instanceJob';
+import { instancePod } from './instancePod';
+import { instanceVolumes, volumeWishes } from './instanceVolumes';
+import { isMoving } from './primaryMoves';
 
 /** The next volume with the Job that fills it, one at a time. */
 export function createNextInstance(
-  store: ClusterStore,
-  clock: Clock,
+  { store, clock }: DatabaseWorld,
   cluster: StoredObject,
 ) {
   const instances = instancesOf(store, cluster);
   const { namespace, name } = cluster.metadata;
   const busy = instances.some(
-    instance => instance.initialising || !instance.ready,
+    instance =>
+      instance.initialising ||
+      !(instance.ready || isFenced(cluster, instance.name)),
   );
   if (busy || instances.length >= cluster.spec.instances) {
     return;
@@ -30,23 +30,32 @@ export function createNextInstance(
     serial += 1;
   }
   const instance = `${name}-${serial}`;
-  const first = instances.length === 0;
-  store.create(instanceVolume(cluster, instance, first));
-  const job = instanceJob(cluster, instance, first ? 'initdb' : 'join');
-  if (!store.get('jobs.batch', namespace, job.metadata.name)) {
-    store.create(job);
+  const first = !cluster.status?.currentPrimary;
+  const role = first ? bootstrapRole(cluster) : 'join';
+  // An older Cluster of the name may be going only now.
+  const wanted = instanceVolumes(cluster, instance, first);
+  const inTheWay = wanted.some(({ metadata }) =>
+    store.get('persistentvolumeclaims', namespace, metadata.name),
+  );
+  if (inTheWay || store.get('jobs.batch', namespace, jobName(instance, role))) {
+    return;
   }
+  wanted.forEach(volume => store.create(volume));
+  store.create(instanceJob(cluster, instance, role));
   recordEvent(store, clock, cluster, {
     reason: 'CreatingInstance',
     message: first
-      ? `Primary instance (initdb)`
+      ? `Primary instance (${role})`
       : `Creating instance ${instance}`,
     source: 'cloudnative-pg',
   });
 }
 
 /** Fewer instances wanted: the highest number goes, never the primary. */
-export function removeSurplus(store: ClusterStore, cluster: StoredObject) {
+export function removeSurplus(
+  { store, clock }: DatabaseWorld,
+  cluster: StoredObject,
+) {
   const instances = instancesOf(store, cluster);
   if (instances.length <= cluster.spec.instances) {
     return;
@@ -56,76 +65,66 @@ export function removeSurplus(store: ClusterStore, cluster: StoredObject) {
     .pop();
   if (surplus) {
     const { namespace } = cluster.metadata;
+    recordEvent(store, clock, cluster, {
+      reason: 'ScaleDown',
+      message: `Scaling down: removing instance ${surplus.name}`,
+      source: 'cloudnative-pg',
+    });
     store.delete('pods', namespace, surplus.name);
-    store.delete('persistentvolumeclaims', namespace, surplus.name);
+    volumeWishes(cluster, surplus.name).forEach(({ name }) =>
+      store.delete('persistentvolumeclaims', namespace, name),
+    );
   }
 }
 
-/** Pods of volumes that are filled; the old primary stays away until the new one has taken over. */
-export function createMissingPods(
-  store: ClusterStore,
-  cluster: StoredObject,
-  underWay: boolean,
-) {
+/** Whether the Job that fills a volume is still at it, or has given up. */
+function isBeingFilled({ store }: DatabaseWorld, cluster: StoredObject) {
+  const { namespace } = cluster.metadata;
+  return (instance: Instance) =>
+    FILLING.some(role => {
+      const job = store.get(
+        'jobs.batch',
+        namespace,
+        jobName(instance.name, role),
+      );
+      return job && !(isFinished(job) && isTrue(job as any, 'Complete'));
+    });
+}
+
+/**
+ * Pods of volumes that are filled, the primary's first; the old primary stays away until the new one
+ * has taken over.
+ */
+export function createMissingPods(world: DatabaseWorld, cluster: StoredObject) {
+  const { store } = world;
   const { namespace } = cluster.metadata;
   const primary = cluster.status?.currentPrimary;
-  for (const instance of instancesOf(store, cluster)) {
-    const jobs = ['initdb', 'join']
-      .map(role =>
-        store.get('jobs.batch', namespace, `${instance.name}-${role}`),
-      )
-      .filter(job => job !== undefined);
-    if (instance.pod || jobs.some(job => !isFinished(job))) {
-      continue;
-    }
-    jobs.forEach(job =>
-      store.delete('jobs.batch', namespace, job.metadata.name),
-    );
-    if (underWay && instance.name === primary) {
-      continue;
-    }
+  const instances = instancesOf(store, cluster);
+  const settling = instances.some(
+    ({ pod, ready, name }) =>
+      pod?.status?.phase === 'Running' && !ready && !isFenced(cluster, name),
+  );
+  const filling = isBeingFilled(world, cluster);
+  for (const instance of instances) {
     const isPrimary = primary
       ? instance.name === primary
       : instance.serial === 1;
-    store.create(instancePod(cluster, instance.name, isPrimary));
-  }
-}
-
-export function labelRoles(
-  store: ClusterStore,
-  cluster: StoredObject,
-  instances: Instance[],
-) {
-  const { namespace } = cluster.metadata;
-  const primary = cluster.status?.currentPrimary;
-  if (!primary) {
-    return;
-  }
-  for (const { name } of instances) {
-    const labels = roleLabels(name === primary);
-    for (const resource of ['pods', 'persistentvolumeclaims']) {
-      const { role } =
-        store.get(resource, namespace, name)?.metadata.labels ?? {};
-      if (role !== labels.role) {
-        store.update(resource, namespace, name, copy => {
-          Object.assign(copy.metadata.labels, labels);
-        });
+    const waits = isPrimary ? isMoving(cluster) : settling || primaryIsAway();
+    if (!instance.pod && !filling(instance) && !waits) {
+      FILLING.forEach(role =>
+        store.delete('jobs.batch', namespace, jobName(instance.name, role)),
+      );
+      if (!store.get('pods', namespace, instance.name)) {
+        store.create(instancePod(cluster, instance.name, isPrimary));
       }
     }
   }
-}
 
-export function markReady(store: ClusterStore, instances: Instance[]) {
-  for (const { ready, initialising, volume } of instances) {
-    if (ready && initialising) {
-      store.update(
-        'persistentvolumeclaims',
-        volume.metadata.namespace,
-        volume.metadata.name,
-        copy => {
-          copy.metadata.annotations[PVC_STATUS] = 'ready';
-        },
-      );
-    }
+  /** Nobody can follow a primary that is not there, unless another is on its way. */
+  function primaryIsAway() {
+    return (
+      !isMoving(cluster) &&
+      instances.some(({ name, pod }) => name === primary && !pod)
+    );
   }
 }

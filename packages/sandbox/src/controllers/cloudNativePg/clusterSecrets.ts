@@ -21,14 +21,13 @@ function metadata(
     namespace: cluster.metadata.namespace,
     labels: {
       'cnpg.io/cluster': cluster.metadata.name,
-      'cnpg.io/reload': 'true',
       ...labels,
     },
     ownerReferences: [controlledBy(cluster)],
   };
 }
 
-function login(
+function loginSecret(
   cluster: StoredObject,
   name: string,
   userType: 'app' | 'superuser',
@@ -38,10 +37,17 @@ function login(
   const { name: clusterName, namespace } = cluster.metadata;
   const password = randomPassword(64);
   const host = `${clusterName}-rw`;
+  const full = `${host}.${namespace}.svc.cluster.local`;
+  const login = `${user}:${password}`;
+  const jdbc = (at: string) =>
+    `jdbc:postgresql://${at}:5432/${database}?password=${password}&user=${user}`;
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: metadata(cluster, name, { 'cnpg.io/userType': userType }),
+    metadata: metadata(cluster, name, {
+      'cnpg.io/userType': userType,
+      'cnpg.io/reload': 'true',
+    }),
     type: 'kubernetes.io/basic-auth',
     data: encode({
       username: user,
@@ -50,34 +56,49 @@ function login(
       dbname: database,
       host,
       port: '5432',
-      uri: `postgresql://${user}:${password}@${host}.${namespace}:5432/${database}`,
+      pgpass: `${host}:5432:${database}:${login}\n`,
+      uri: `postgresql://${login}@${host}.${namespace}:5432/${database}`,
+      'jdbc-uri': jdbc(`${host}.${namespace}`),
+      'fqdn-uri': `postgresql://${login}@${full}:5432/${database}`,
+      'fqdn-jdbc-uri': jdbc(full),
     }),
   };
 }
 
-/** The Secrets the operator makes itself: certificates, and logins that nobody else names. */
-export function clusterSecrets(cluster: StoredObject): NewObject[] {
+/**
+ * The Secrets the operator makes itself and that are not there: certificates, and logins that nobody
+ * else names.
+ */
+export function missingSecrets(
+  cluster: StoredObject,
+  isThere: (name: string) => boolean,
+): NewObject[] {
   const { name } = cluster.metadata;
   const named = credentialSecrets(cluster);
-  const certificate = (suffix: string, type: string, keys: string[]) => ({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: metadata(cluster, `${name}${suffix}`, {}),
-    type,
-    // Nobody in the sandbox speaks TLS to a database; only the keys have to be there.
-    data: encode(Object.fromEntries(keys.map(key => [key, 'sandbox']))),
-  });
-  return [
-    certificate('-ca', 'Opaque', ['ca.crt', 'ca.key']),
-    certificate('-server', 'kubernetes.io/tls', ['tls.crt', 'tls.key']),
-    certificate('-replication', 'kubernetes.io/tls', ['tls.crt', 'tls.key']),
-    ...(named.applicationIsNamed
+  const certificate = (suffix: string, type: string, keys: string[]) =>
+    isThere(`${name}${suffix}`)
       ? []
       : [
-          login(cluster, named.application, 'app', named.owner, named.database),
-        ]),
-    ...(cluster.spec.enableSuperuserAccess && !named.superuserIsNamed
-      ? [login(cluster, named.superuser, 'superuser', 'postgres', '*')]
-      : []),
+          {
+            apiVersion: 'v1',
+            kind: 'Secret',
+            metadata: metadata(cluster, `${name}${suffix}`, {}),
+            type,
+            // Nobody in the sandbox speaks TLS to a database; only the keys have to be there.
+            data: encode(Object.fromEntries(keys.map(key => [key, 'sandbox']))),
+          },
+        ];
+  const { owner, database, application, superuser } = named;
+  const { enableSuperuserAccess } = cluster.spec;
+  return [
+    ...certificate('-ca', 'Opaque', ['ca.crt', 'ca.key']),
+    ...certificate('-server', 'kubernetes.io/tls', ['tls.crt', 'tls.key']),
+    ...certificate('-replication', 'kubernetes.io/tls', ['tls.crt', 'tls.key']),
+    ...(named.applicationIsNamed || isThere(application)
+      ? []
+      : [loginSecret(cluster, application, 'app', owner, database)]),
+    ...(!enableSuperuserAccess || named.superuserIsNamed || isThere(superuser)
+      ? []
+      : [loginSecret(cluster, superuser, 'superuser', 'postgres', '*')]),
   ];
 }

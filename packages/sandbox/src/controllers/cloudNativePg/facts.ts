@@ -2,11 +2,13 @@ import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
 import { isControlledBy } from '../machinery/ownerReference';
 import { isReady } from '../workloads/podFromTemplate';
 
-/** Where the operator runs on the platform. */
-export const OPERATOR_NAMESPACE = 'cnpg-system';
+export const CLUSTERS = 'clusters.postgresql.cnpg.io';
 /** Set while an instance has never been ready. */
 export const PVC_STATUS = 'cnpg.io/pvcStatus';
-export const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
+/** Asks for a restart of every instance, as `kubectl cnpg restart` does. */
+export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+/** How many serial numbers beyond the wanted ones may be in use: gaps are filled first. */
+const SPARE_SERIALS = 2;
 
 /** One PostgreSQL instance: its volume, and its pod when there is one. */
 export interface Instance {
@@ -19,32 +21,34 @@ export interface Instance {
   initialising: boolean;
 }
 
-/** The instances of a Cluster by serial number. */
+/** The instances of a Cluster by serial number. Looks at their names only, however many there are around. */
 export function instancesOf(
   store: ClusterStore,
   cluster: StoredObject,
 ): Instance[] {
   const { namespace, name } = cluster.metadata;
-  return store
-    .list('persistentvolumeclaims', { namespace })
-    .filter(
-      volume =>
-        isControlledBy(volume, cluster) &&
-        volume.metadata.labels?.['cnpg.io/pvcRole'] === 'PG_DATA',
-    )
-    .map(volume => {
-      const pod = store.get('pods', namespace, volume.metadata.name);
-      return {
-        name: volume.metadata.name,
-        serial: Number(volume.metadata.name.slice(name.length + 1)),
+  const highest =
+    Math.max(cluster.spec.instances ?? 1, cluster.status?.instances ?? 0) +
+    SPARE_SERIALS;
+  const found: Instance[] = [];
+  for (let serial = 1; serial <= highest; serial += 1) {
+    const instance = `${name}-${serial}`;
+    const volume = store.get('persistentvolumeclaims', namespace, instance);
+    if (volume && isControlledBy(volume, cluster)) {
+      const pod = store.get('pods', namespace, instance);
+      const isOwn = pod && isControlledBy(pod, cluster);
+      found.push({
+        name: instance,
+        serial,
         volume,
-        pod,
-        ready: Boolean(pod && isReady(pod)),
+        ...(isOwn ? { pod } : {}),
+        ready: Boolean(isOwn && isReady(pod)),
         initialising:
           volume.metadata.annotations?.[PVC_STATUS] === 'initializing',
-      };
-    })
-    .sort((a, b) => a.serial - b.serial);
+      });
+    }
+  }
+  return found;
 }
 
 /** Names of the Secrets a Cluster's passwords come from. */
@@ -67,47 +71,17 @@ export function credentialSecrets(cluster: StoredObject) {
   };
 }
 
-/** The plugin that archives WAL, when one is asked for. */
-export function archiver(
-  cluster: StoredObject,
-): { name: string; parameters?: Record<string, string> } | undefined {
-  return (cluster.spec.plugins ?? []).find(
-    (plugin: { enabled?: boolean; isWALArchiver?: boolean }) =>
-      plugin.enabled !== false && plugin.isWALArchiver,
-  );
-}
-
-/** A plugin the Cluster wants and the operator does not have. */
-export function unknownPlugin(
-  store: ClusterStore,
-  cluster: StoredObject,
-): string | undefined {
-  const known = new Set(
-    store
-      .list('services', { namespace: OPERATOR_NAMESPACE })
-      .map(service => service.metadata.labels?.['cnpg.io/pluginName']),
-  );
-  return (cluster.spec.plugins ?? [])
-    .filter((plugin: { enabled?: boolean }) => plugin.enabled !== false)
-    .map((plugin: { name: string }) => plugin.name)
-    .find((name: string) => !known.has(name));
-}
-
-/** The image and major version a Cluster runs. */
-export function operandImage(cluster: StoredObject): {
-  image: string;
-  major: number;
-} {
-  const { imageName, imageCatalogRef } = cluster.spec;
-  if (imageCatalogRef) {
-    const { major } = imageCatalogRef;
-    return {
-      image: `ghcr.io/cloudnative-pg/postgresql:${major}-standard-trixie`,
-      major,
-    };
+/** Whether somebody stopped an instance with `kubectl cnpg fencing on`. */
+export function isFenced(cluster: StoredObject, instance: string): boolean {
+  const text = cluster.metadata.annotations?.['cnpg.io/fencedInstances'];
+  try {
+    const fenced: unknown = JSON.parse(text ?? '[]');
+    return (
+      Array.isArray(fenced) &&
+      (fenced.includes('*') || fenced.includes(instance))
+    );
+  } catch {
+    // People type it by hand.
+    return false;
   }
-  const image: string =
-    imageName ?? 'ghcr.io/cloudnative-pg/postgresql:18.0-standard-trixie';
-  const tag = image.split('@')[0].split(':').pop()!;
-  return { image, major: Number.parseInt(tag, 10) };
 }

@@ -1,153 +1,99 @@
-import type { Clock } from '../../Clock';
-import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
-import { microTimestamp } from '../machinery/conditions';
-import { recordEvent } from '../machinery/recordEvent';
-import { resourceOf } from '../machinery/resourceOf';
-import {
-  ownKey,
-  ownerKeys,
-  startReconciler,
-} from '../machinery/startReconciler';
-import {
-  createMissingPods,
-  createNextInstance,
-  labelRoles,
-  markReady,
-  removeSurplus,
-} from './changeInstances';
-import { clusterSecrets } from './clusterSecrets';
-import { PHASE, restingPhase } from './clusterStatus';
-import { instancesOf, unknownPlugin, type Instance } from './facts';
-import { clusterObjects } from './instanceObjects';
-import { nextPrimaryMove } from './movePrimary';
-import { rollOne } from './rollInstances';
-import {
-  CLUSTERS,
-  writeClusterStatus,
-  writeFields,
-} from './writeClusterStatus';
+import { ownerKeys, type ReconcileKey } from '../machinery/startReconciler';
+import { OBJECT_STORES } from './archivePlace';
+import type { DatabaseWorld } from './DatabaseWorld';
+import { CLUSTERS } from './facts';
+import { OPERATOR_NAMESPACE, startOperatorPart } from './operator';
+import { reconcileCluster } from './reconcileCluster';
+import { References } from './References';
 
-/** How soon a plugin that is missing is looked for again. */
-const PLUGIN_CHECK = 2000;
+/** Set where somebody wants the operator to leave a Cluster alone. */
+const LEFT_ALONE = 'cnpg.io/reconciliationLoop';
 
 /** Plays CloudNativePG's operator for Clusters. Returns the function that ends it. */
-export function startClusters(store: ClusterStore, clock: Clock): () => void {
-  const inNamespace = (object: StoredObject) =>
-    store.list(CLUSTERS, { namespace: object.metadata.namespace }).map(ownKey);
-  const reconciler = startReconciler(
+export function startClusters(world: DatabaseWorld): () => void {
+  const { store, clock, contents } = world;
+  const references = new References(store);
+  /** Clusters with an instance on a node; those that moved away look once too often. */
+  const onNode = new Map<string, Map<string, ReconcileKey>>();
+  const ofCluster = ownerKeys('Cluster');
+
+  const endNotes = store.subscribe(CLUSTERS, ({ type, object }) => {
+    if (type === 'DELETED') {
+      contents.forget(object.metadata.uid);
+    } else {
+      references.note(object);
+    }
+  });
+  const end = startOperatorPart(
+    store,
     clock,
+    CLUSTERS,
     [
-      { store, resource: CLUSTERS },
-      { store, resource: 'pods', keys: ownerKeys('Cluster') },
-      { store, resource: 'jobs.batch', keys: ownerKeys('Cluster') },
       {
         store,
-        resource: 'persistentvolumeclaims',
-        keys: ownerKeys('Cluster'),
+        resource: 'pods',
+        keys: pod => {
+          const keys = ofCluster(pod);
+          const node = pod.spec?.nodeName;
+          if (node && keys.length > 0) {
+            const known = onNode.get(node) ?? new Map();
+            keys.forEach(key => known.set(`${key.namespace}/${key.name}`, key));
+            onNode.set(node, known);
+          }
+          return keys;
+        },
       },
-      { store, resource: 'secrets', keys: inNamespace },
+      { store, resource: 'jobs.batch', keys: ofCluster },
+      { store, resource: 'persistentvolumeclaims', keys: ofCluster },
+      {
+        store,
+        resource: 'nodes',
+        keys: ({ metadata }) => [
+          ...(onNode.get(metadata.name)?.values() ?? []),
+        ],
+      },
+      {
+        store,
+        resource: 'secrets',
+        // Secrets that nobody marked are looked at with the next change of their Cluster.
+        keys: secret =>
+          secret.metadata.labels?.['cnpg.io/reload'] ||
+          secret.metadata.ownerReferences ||
+          secret.type === 'Opaque'
+            ? references.to('secrets', secret)
+            : [],
+      },
+      {
+        store,
+        resource: 'services',
+        keys: ({ metadata }) => {
+          const plugin = metadata.labels?.['cnpg.io/pluginName'];
+          return plugin && metadata.namespace === OPERATOR_NAMESPACE
+            ? references.toPlugin(plugin)
+            : [];
+        },
+      },
+      {
+        store,
+        resource: OBJECT_STORES,
+        keys: objectStore => references.to(OBJECT_STORES, objectStore),
+      },
     ],
     ({ namespace, name }, { lookAfter }) => {
       const cluster = store.get(CLUSTERS, namespace, name);
-      if (cluster && !cluster.metadata.deletionTimestamp) {
-        reconcile(store, clock, cluster, milliseconds =>
+      if (
+        cluster &&
+        !cluster.metadata.deletionTimestamp &&
+        cluster.metadata.annotations?.[LEFT_ALONE] !== 'disabled'
+      ) {
+        reconcileCluster(world, cluster, milliseconds =>
           lookAfter({ namespace, name }, milliseconds),
         );
       }
     },
   );
-  return reconciler.stop;
-}
-
-function reconcile(
-  store: ClusterStore,
-  clock: Clock,
-  cluster: StoredObject,
-  lookAfter: (milliseconds: number) => void,
-) {
-  const plugin = unknownPlugin(store, cluster);
-  if (plugin) {
-    lookAfter(PLUGIN_CHECK);
-    writeClusterStatus(store, clock, cluster, instancesOf(store, cluster), {
-      phase: PHASE.unknownPlugin,
-      phaseReason: `Unknown plugin: '${plugin}'. This may be caused by the plugin not being loaded correctly by the operator. Check the operator and plugin logs for errors`,
-    });
-    return;
-  }
-  createMissing(store, cluster);
-
-  const move = nextPrimaryMove(cluster, instancesOf(store, cluster), clock);
-  if (move?.event) {
-    recordEvent(store, clock, cluster, {
-      ...move.event,
-      source: 'cloudnative-pg',
-    });
-  }
-  if (move?.lookAfter) {
-    lookAfter(move.lookAfter);
-  }
-  const moved = move ? writeFields(store, cluster, move.status) : cluster;
-  const underWay =
-    moved.status?.currentPrimary &&
-    moved.status.targetPrimary !== moved.status.currentPrimary;
-
-  const rolling = underWay ? undefined : rollOne(store, clock, moved);
-  if (!underWay && !rolling) {
-    createNextInstance(store, clock, moved);
-    removeSurplus(store, moved);
-  }
-  createMissingPods(store, moved, Boolean(underWay));
-  const instances = instancesOf(store, moved);
-  const settled = acceptPrimary(store, clock, moved, instances);
-  labelRoles(store, settled, instances);
-  markReady(store, instances);
-  writeClusterStatus(
-    store,
-    clock,
-    settled,
-    instancesOf(store, settled),
-    underWay && move
-      ? move.status
-      : rolling ?? restingPhase(settled, instancesOf(store, settled)),
-  );
-}
-
-function createMissing(store: ClusterStore, cluster: StoredObject) {
-  for (const object of [
-    ...clusterObjects(cluster),
-    ...clusterSecrets(cluster),
-  ]) {
-    const { namespace, name } = object.metadata;
-    if (!store.get(resourceOf(object), namespace, name)) {
-      store.create(object);
-    }
-  }
-}
-
-/** The first instance becomes the primary when it is ready for the first time. */
-function acceptPrimary(
-  store: ClusterStore,
-  clock: Clock,
-  cluster: StoredObject,
-  instances: Instance[],
-): StoredObject {
-  const first = instances.find(instance => instance.ready);
-  if (cluster.status?.currentPrimary || !first) {
-    return cluster.status?.targetPrimary
-      ? cluster
-      : writeFields(store, cluster, {
-          targetPrimary: `${cluster.metadata.name}-1`,
-          targetPrimaryTimestamp: microTimestamp(clock.now()),
-        });
-  }
-  return writeFields(store, cluster, {
-    currentPrimary: first.name,
-    currentPrimaryTimestamp: microTimestamp(clock.now()),
-    targetPrimary: first.name,
-    timelineID: 1,
-    systemID: `7${String(Date.parse(cluster.metadata.creationTimestamp)).padEnd(
-      18,
-      '0',
-    )}`,
-  });
+  return () => {
+    endNotes();
+    end();
+  };
 }

@@ -7,42 +7,46 @@ import type {
 import { timestamp } from '../machinery/conditions';
 import { controlledBy } from '../machinery/ownerReference';
 import { recordEvent } from '../machinery/recordEvent';
-import { ownKey, startReconciler } from '../machinery/startReconciler';
+import { ownKey } from '../machinery/startReconciler';
 import { nextTime } from './cron';
+import type { DatabaseWorld } from './DatabaseWorld';
+import { startOperatorPart } from './operator';
 
 const SCHEDULED_BACKUPS = 'scheduledbackups.postgresql.cnpg.io';
 
 /** Plays CloudNativePG's operator for ScheduledBackups. Returns the function that ends it. */
-export function startScheduledBackups(
-  store: ClusterStore,
-  clock: Clock,
-): () => void {
-  const reconciler = startReconciler(
+export function startScheduledBackups({
+  store,
+  clock,
+}: DatabaseWorld): () => void {
+  return startOperatorPart(
+    store,
     clock,
-    [{ store, resource: SCHEDULED_BACKUPS }],
+    SCHEDULED_BACKUPS,
+    [],
     (key, { lookAfter }) => {
       const scheduled = store.get(SCHEDULED_BACKUPS, key.namespace, key.name);
       if (!scheduled || scheduled.spec.suspend) {
         return;
       }
       const now = clock.now();
+      const { schedule, immediate } = scheduled.spec;
       const { nextScheduleTime } = scheduled.status ?? {};
       if (!nextScheduleTime) {
-        if (scheduled.spec.immediate) {
+        if (immediate) {
           take(store, clock, scheduled, true);
         }
-        write(store, scheduled, now, scheduled.spec.immediate);
+        write(store, scheduled, now, immediate);
       } else if (Date.parse(nextScheduleTime) <= now.getTime()) {
         take(store, clock, scheduled, false);
         write(store, scheduled, now, true);
       }
-      const next = nextTime(scheduled.spec.schedule, now);
+      const next = nextTime(schedule, now);
       if (next) {
         lookAfter(ownKey(scheduled), next.getTime() - now.getTime());
       }
     },
   );
-  return reconciler.stop;
 }
 
 function write(

@@ -11,6 +11,8 @@ export interface ReleaseContext {
   appVersion: string;
   /** Helm's `lookup` of a Secret in the release's namespace. */
   lookupSecret(name: string): StoredObject | undefined;
+  /** Helm's `lookup` of a Service anywhere. */
+  lookupService(namespace: string, name: string): StoredObject | undefined;
 }
 
 /** A chart that the sandbox can install. */
@@ -18,12 +20,14 @@ export interface Chart {
   name: string;
   /** App version by chart version, newest last. */
   versions: Record<string, string>;
+  /** Hosts of the public repositories that have it; any other host is somebody's mirror. */
+  sources?: string[];
   defaults: Values;
   /** How long a run of helm takes with it, in milliseconds: mostly the chart's download. */
   takes: number;
   /** What the chart's schema has against the values, in Helm's words. */
   schemaErrors(values: Values): string[];
-  /** Throws what the template would fail with. */
+  /** Throws what the template would fail with. Objects annotated as hooks come before the others. */
   render(values: Values, release: ReleaseContext): NewObject[];
 }
 

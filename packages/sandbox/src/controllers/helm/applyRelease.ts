@@ -5,73 +5,48 @@ import type {
 } from '../../apiserver/ClusterStore';
 import { canonicalJson } from '../machinery/names';
 import { resourceOf } from '../machinery/resourceOf';
+import { find, owned, type Owner } from './ownership';
 import { threeWayMerge } from './threeWayMerge';
 
-const RELEASE_NAME = 'meta.helm.sh/release-name';
-const RELEASE_NAMESPACE = 'meta.helm.sh/release-namespace';
+/** Who writes a release's objects, for field ownership. */
+const FIELD_MANAGER = 'helm';
 const KEEP = 'helm.sh/resource-policy';
 
-interface Owner {
-  name: string;
-  namespace: string;
+/** How Helm writes objects. */
+export interface WriteMethod {
+  /** By server-side apply, as Helm 4; else by a patch of its own, as Helm 3. */
+  serverSide: boolean;
+  /** Takes over fields that somebody else wrote. */
+  force: boolean;
 }
 
-const find = (store: ClusterStore, object: NewObject) =>
-  store.get(
-    resourceOf(object),
-    object.metadata.namespace,
-    object.metadata.name,
-  );
+/** Whether an object asks Helm to leave it. */
+export const isKept = (object: NewObject | StoredObject): boolean =>
+  object.metadata.annotations?.[KEEP] === 'keep';
 
-/** An object with the marks of the release it belongs to. */
-export function owned(object: NewObject, owner: Owner): NewObject {
-  return {
-    ...object,
-    metadata: {
-      ...object.metadata,
-      labels: {
-        ...object.metadata.labels,
-        'app.kubernetes.io/managed-by': 'Helm',
-      },
-      annotations: {
-        ...object.metadata.annotations,
-        [RELEASE_NAME]: owner.name,
-        [RELEASE_NAMESPACE]: owner.namespace,
-      },
-    },
-  };
-}
+/** What says which object it is. */
+const key = (object: NewObject) =>
+  `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 
-/** Helm's refusal to take over an object that is not the release's, if there is one. */
-export function foreignObject(
-  store: ClusterStore,
-  objects: NewObject[],
-  owner: Owner,
-): string | undefined {
-  for (const object of objects) {
-    const existing = find(store, object);
-    const annotations = existing?.metadata.annotations ?? {};
-    if (
-      existing &&
-      (annotations[RELEASE_NAME] !== owner.name ||
-        annotations[RELEASE_NAMESPACE] !== owner.namespace)
-    ) {
-      return `unable to continue with install: ${object.kind} "${object.metadata.name}" in namespace "${object.metadata.namespace}" exists and cannot be imported into the current release: invalid ownership metadata; annotation validation error: missing key "${RELEASE_NAME}": must be set to "${owner.name}"; annotation validation error: missing key "${RELEASE_NAMESPACE}": must be set to "${owner.namespace}"`;
-    }
+/** Whether an object has all that is wanted of it; what the server filled in does not count. */
+function has(live: any, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(live) &&
+      live.length === wanted.length &&
+      wanted.every((each, index) => has(live[index], each))
+    );
   }
-  return undefined;
+  return wanted !== null && typeof wanted === 'object'
+    ? Object.entries(wanted).every(([name, each]) => has(live?.[name], each))
+    : live === wanted;
 }
 
 /** A Job's pods cannot be changed: throws Helm's words. */
-function requireChangeable(
-  existing: StoredObject,
-  object: NewObject,
-  previous: NewObject | undefined,
-) {
+function requireChangeable(existing: StoredObject, object: NewObject) {
   if (
     object.kind === 'Job' &&
-    canonicalJson((previous ?? existing).spec.template) !==
-      canonicalJson(object.spec.template)
+    !has(existing.spec.template, object.spec.template)
   ) {
     throw new Error(
       `cannot patch "${object.metadata.name}" with kind Job: Job.batch "${object.metadata.name}" is invalid: spec.template: Invalid value: field is immutable`,
@@ -79,21 +54,12 @@ function requireChangeable(
   }
 }
 
-/**
- * @param previous - the object as the revision before had it: what did not change since is left as it
- * is in the cluster, with the server's defaults and what others added
- */
-function put(
+/** What did not change since the revision before is left as it is in the cluster. */
+function patch(
   store: ClusterStore,
   object: NewObject,
   previous: NewObject | undefined,
 ) {
-  const existing = find(store, object);
-  if (!existing) {
-    store.create(object);
-    return;
-  }
-  requireChangeable(existing, object, previous);
   store.update(
     resourceOf(object),
     object.metadata.namespace,
@@ -119,7 +85,49 @@ function put(
   );
 }
 
+function apply(store: ClusterStore, object: NewObject, force: boolean) {
+  try {
+    store.apply(object, { manager: FIELD_MANAGER, force });
+  } catch (error) {
+    const { namespace, name } = object.metadata;
+    const subject = `${namespace ?? ''}/${name} ${object.apiVersion}, Kind=${
+      object.kind
+    }`;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      /^Apply failed with \d+ conflict/.test(message)
+        ? `conflict occurred while applying object ${subject}: ${message}`
+        : `server-side apply failed for object ${subject}: ${message}`,
+    );
+  }
+}
+
+function put(
+  store: ClusterStore,
+  object: NewObject,
+  previous: NewObject | undefined,
+  { serverSide, force }: WriteMethod,
+) {
+  const existing = find(store, object);
+  if (existing) {
+    requireChangeable(existing, object);
+  }
+  if (serverSide) {
+    apply(store, object, force);
+  } else if (existing) {
+    patch(store, object, previous);
+  } else {
+    store.create(object);
+  }
+}
+
 const withoutUndefined = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+/** Objects that a revision has and an earlier one had not. */
+export function addedObjects(objects: NewObject[], before: NewObject[]) {
+  const known = new Set(before.map(key));
+  return objects.filter(object => !known.has(key(object)));
+}
 
 /** Writes what a release consists of and removes what the revision before had more. Throws Helm's words. */
 export function applyRelease(
@@ -127,29 +135,20 @@ export function applyRelease(
   objects: NewObject[],
   before: NewObject[],
   owner: Owner,
+  method: WriteMethod,
 ): void {
-  const key = (object: NewObject) =>
-    `${object.kind}/${object.metadata.namespace}/${object.metadata.name}`;
-  const wanted = new Set(objects.map(key));
   const previous = new Map(before.map(object => [key(object), object]));
   objects.forEach(object =>
     put(
       store,
       withoutUndefined(owned(object, owner)),
       previous.get(key(object)),
+      method,
     ),
   );
-  removeRelease(
-    store,
-    before.filter(object => !wanted.has(key(object))),
-  );
-}
-
-/** Removes objects of a release, but for those that ask to be kept. */
-export function removeRelease(store: ClusterStore, objects: NewObject[]): void {
-  for (const object of objects) {
+  for (const object of addedObjects(before, objects)) {
     const existing = find(store, object);
-    if (existing && existing.metadata.annotations?.[KEEP] !== 'keep') {
+    if (existing && !isKept(existing)) {
       store.delete(
         resourceOf(object),
         object.metadata.namespace,

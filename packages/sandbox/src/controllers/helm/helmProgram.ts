@@ -1,39 +1,67 @@
-import type { Clock } from '../../Clock';
-import type { ClusterStore } from '../../apiserver/ClusterStore';
-import type { ProgramChooser } from '../kubelet/ContainerProgram';
-import type { Chart } from './Chart';
-import { CHART_LABEL } from './chartJob';
+import type { StoredObject } from '../../apiserver/ClusterStore';
+import type {
+  ContainerSpec,
+  ProgramChooser,
+} from '../kubelet/ContainerProgram';
+import {
+  CHART_LABEL,
+  CONFIG_HASH,
+  JOB_REVISION,
+  releaseLabels,
+} from './chartJob';
 import { CHARTS } from './chartResources';
-import { chartNamed, runHelm, runUninstall } from './runHelm';
+import { patienceOf, type HelmRun, type HelmWorld } from './HelmWorld';
+import { releaseOf } from './releaseOf';
+import { runHelm } from './runHelm';
+import { uninstallRelease } from './uninstallRelease';
 
-/** How long helm takes to find out that a chart is not there. */
-const LOOKING_IN_VAIN = 1500;
+/** From the container's start to its first look at the cluster. */
+const STARTING = 50;
 
 /** What the container `helm` of helm-controller's Jobs does. */
-export function helmProgram(
-  store: ClusterStore,
-  clock: Clock,
-  charts: Chart[],
-): ProgramChooser {
+export function helmProgram(world: HelmWorld): ProgramChooser {
   return (pod, container) => {
-    const name = pod.metadata.labels?.[CHART_LABEL];
-    if (!name || container.name !== 'helm') {
+    const chart = pod.metadata.labels?.[CHART_LABEL];
+    if (!chart || container.name !== 'helm') {
       return undefined;
     }
-    const helmChart = () => store.get(CHARTS, pod.metadata.namespace, name);
+    const run = work(world, pod, container, chart);
     return {
-      does: 'end',
-      after:
-        chartNamed(charts, helmChart()?.spec.chart)?.takes ?? LOOKING_IN_VAIN,
-      result: () => {
-        const current = helmChart();
-        if (!current) {
-          return { exitCode: 0, message: `HelmChart ${name} is gone` };
-        }
-        return (container.args as string[])[0] === 'delete'
-          ? runUninstall(store, current)
-          : runHelm(store, clock, charts, current);
-      },
+      does: 'work',
+      after: STARTING,
+      // A generator's last value is its result.
+      step: () => run.next().value,
     };
   };
+}
+
+function* work(
+  world: HelmWorld,
+  pod: StoredObject,
+  { args }: ContainerSpec,
+  chart: string,
+): HelmRun {
+  const { store } = world;
+  const { namespace, ownerReferences } = pod.metadata;
+  const helmChart = store.get(CHARTS, namespace, chart);
+  if (!helmChart) {
+    return { exitCode: 0, message: `HelmChart ${chart} is gone` };
+  }
+  if ((args as string[])[0] === 'delete') {
+    const release = releaseOf(helmChart);
+    // The entry script goes on whatever helm says.
+    const lines = yield* uninstallRelease(
+      store,
+      release,
+      patienceOf(helmChart),
+    );
+    return { exitCode: 0, message: 'Uninstalled Helm chart', lines };
+  }
+  const { annotations = {} } =
+    store.get('jobs.batch', namespace, ownerReferences?.[0]?.name ?? '')
+      ?.metadata ?? pod.metadata;
+  return yield* runHelm(world, helmChart, {
+    revision: Number(annotations[JOB_REVISION] ?? 0),
+    labels: releaseLabels(annotations[CONFIG_HASH] ?? ''),
+  });
 }

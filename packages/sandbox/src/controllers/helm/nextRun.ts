@@ -6,6 +6,21 @@ export type FailurePolicy = 'abort' | 'retry' | 'reinstall';
 /** What one run of the helm Job does. */
 export type Run = 'install' | 'upgrade' | 'reinstall' | 'wait-for-operator';
 
+/** States that a run which was cut off leaves behind: the next one calls them failed. */
+const INTERRUPTED: ReleaseStatus[] = [
+  'pending-install',
+  'pending-upgrade',
+  'pending-rollback',
+  'uninstalling',
+  'superseded',
+];
+/** States after which an upgrade is tried once, whatever the policy. */
+const UPGRADED: ReleaseStatus[] = ['deployed', 'superseded', 'pending-upgrade'];
+
+/** Whether a run sets the state to `failed` before it does anything. */
+export const isInterrupted = (status: ReleaseStatus | undefined): boolean =>
+  status !== undefined && INTERRUPTED.includes(status);
+
 /**
  * What a run does with a release in a state, by policy: the entry script of the helm Job. A release
  * left pending counts as failed.
@@ -17,7 +32,7 @@ export function nextRun(
   if (status === undefined) {
     return 'install';
   }
-  if (['deployed', 'superseded', 'pending-upgrade'].includes(status)) {
+  if (UPGRADED.includes(status)) {
     return 'upgrade';
   }
   const byPolicy: Record<FailurePolicy, Run> = {

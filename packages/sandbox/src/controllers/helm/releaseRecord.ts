@@ -8,6 +8,7 @@ import type { Values } from './Chart';
 
 /** Status words of Helm. */
 export type ReleaseStatus =
+  | 'unknown'
   | 'deployed'
   | 'failed'
   | 'superseded'
@@ -24,11 +25,19 @@ export interface ReleaseRecord {
   status: ReleaseStatus;
   chart: { name: string; version: string; appVersion: string };
   config: Values;
+  /** What belongs to the release; hooks do not. */
   objects: NewObject[];
   description: string;
   /** When it was written. */
   at: Date;
+  /** How its objects were written: by server-side apply, or as Helm 3 did. */
+  applyMethod: 'ssa' | 'csa';
+  /** More labels of the Secret, as helm-controller's. */
+  labels: Record<string, string>;
 }
+
+/** Labels of the Secret that are Helm's own. */
+const OWN_LABELS = ['owner', 'name', 'version', 'status', 'modifiedAt'];
 
 const secretName = (name: string, version: number) =>
   `sh.helm.release.v1.${name}.v${version}`;
@@ -53,12 +62,14 @@ export function writeRelease(store: ClusterStore, record: ReleaseRecord): void {
       .map(object => `---\n${JSON.stringify(object)}\n`)
       .join(''),
     hooks: [],
+    apply_method: record.applyMethod,
   };
   // Helm's own encoding inside the Secret's.
   const release = Buffer.from(
     gzipSync(JSON.stringify(payload)).toString('base64'),
   ).toString('base64');
   const labels = {
+    ...record.labels,
     owner: 'helm',
     name,
     version: String(version),
@@ -95,11 +106,14 @@ function decode(secret: StoredObject): ReleaseRecord {
   const payload = JSON.parse(
     gunzipSync(Buffer.from(inner, 'base64')).toString(),
   );
+  const labels = Object.entries(secret.metadata.labels!).filter(
+    ([label]) => !OWN_LABELS.includes(label),
+  );
   return {
     name: payload.name,
     namespace: payload.namespace,
-    version: payload.version,
-    // Helm itself reads the status from the label.
+    // Lists go by the labels, and people mend them with kubectl.
+    version: Number(secret.metadata.labels!.version),
     status: secret.metadata.labels!.status as ReleaseStatus,
     chart: payload.chart.metadata,
     config: payload.config,
@@ -109,7 +123,18 @@ function decode(secret: StoredObject): ReleaseRecord {
       .map((text: string) => JSON.parse(text)),
     description: payload.info.description,
     at: new Date(payload.info.last_deployed),
+    applyMethod: payload.apply_method === 'csa' ? 'csa' : 'ssa',
+    labels: Object.fromEntries(labels),
   };
+}
+
+/** The Secret of a release's newest revision. */
+export function latestRevision(
+  store: ClusterStore,
+  name: string,
+  namespace: string,
+): StoredObject | undefined {
+  return revisions(store, name, namespace).pop();
 }
 
 /** The newest revision of a release. */
@@ -118,7 +143,7 @@ export function latestRelease(
   name: string,
   namespace: string,
 ): ReleaseRecord | undefined {
-  const newest = revisions(store, name, namespace).pop();
+  const newest = latestRevision(store, name, namespace);
   return newest && decode(newest);
 }
 
@@ -142,5 +167,24 @@ export function forgetRelease(
 ): void {
   for (const secret of revisions(store, name, namespace)) {
     store.delete('secrets', namespace, secret.metadata.name);
+  }
+}
+
+/** Removes what failed or was cut off after the last good revision, as `helm rollback` leaves it behind. */
+export function undoFailedRevisions(
+  store: ClusterStore,
+  name: string,
+  namespace: string,
+): void {
+  const all = revisions(store, name, namespace);
+  const good = all.findIndex(
+    ({ metadata }) => metadata.labels?.status === 'deployed',
+  );
+  if (good >= 0) {
+    all
+      .slice(good + 1)
+      .forEach(({ metadata }) =>
+        store.delete('secrets', namespace, metadata.name),
+      );
   }
 }

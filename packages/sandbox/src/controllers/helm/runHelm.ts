@@ -1,208 +1,143 @@
-import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
 import type { ContainerResult } from '../kubelet/ContainerProgram';
-import { applyRelease, foreignObject, removeRelease } from './applyRelease';
-import { mergeValues, type Chart, type Values } from './Chart';
+import { addedObjects } from './applyRelease';
 import { CONFIGS } from './chartResources';
+import { chartNamed, findChart, type FoundChart } from './chartSource';
 import { chartValues } from './chartValues';
-import { nextRun, type FailurePolicy } from './nextRun';
+import { deployRelease } from './deployRelease';
 import {
-  forgetRelease,
+  patienceOf,
+  wordsOf,
+  type HelmRun,
+  type HelmWorld,
+  type JobOrder,
+} from './HelmWorld';
+import { isInterrupted, nextRun } from './nextRun';
+import { foreignObject, type Owner } from './ownership';
+import { planRelease, type PlannedRelease } from './planRelease';
+import { failurePolicy, releaseOf } from './releaseOf';
+import {
   latestRelease,
-  supersede,
   writeRelease,
   type ReleaseRecord,
 } from './releaseRecord';
+import { uninstallRelease } from './uninstallRelease';
 
-/** Where a HelmChart's release goes. */
-export function releaseOf(helmChart: StoredObject) {
-  return {
-    name: helmChart.metadata.name,
-    namespace: (helmChart.spec.targetNamespace ??
-      helmChart.metadata.namespace) as string,
-  };
-}
-
-/** A HelmChartConfig's policy wins, and its default is reinstall. */
-export function failurePolicy(
-  helmChart: StoredObject,
-  config: StoredObject | undefined,
-): FailurePolicy {
-  return config
-    ? config.spec?.failurePolicy ?? 'reinstall'
-    : helmChart.spec.failurePolicy ?? 'reinstall';
-}
-
-/** The chart of a name, with or without its repository. */
-export function chartNamed(
-  charts: Chart[],
-  name: string = '',
-): Chart | undefined {
-  return charts.find(each => each.name === name.split('/').pop());
-}
-
-/** The chart and version a HelmChart asks for; throws Helm's words when there is none. */
-function findChart(
-  charts: Chart[],
-  { chart: name = '', version, repo }: Values,
-) {
-  const chart = chartNamed(charts, name);
-  if (!chart) {
-    throw new Error(
-      `chart "${name}" not found${repo ? ` in ${repo} repository` : ''}`,
-    );
-  }
-  const found = version ?? Object.keys(chart.versions).pop()!;
-  const appVersion = chart.versions[found];
-  if (!appVersion) {
-    throw new Error(
-      `chart "${name}" matching ${found} not found in ${
-        repo ?? name
-      } index. (try 'helm repo update')`,
-    );
-  }
-  return { chart, version: found, appVersion };
-}
-
-function plan(
-  store: ClusterStore,
-  charts: Chart[],
-  helmChart: StoredObject,
-  config: StoredObject | undefined,
-) {
-  const release = releaseOf(helmChart);
-  const { chart, version, appVersion } = findChart(charts, helmChart.spec);
-  const values = chartValues(helmChart, config);
-  const errors = chart.schemaErrors(values);
-  if (errors.length > 0) {
-    throw new Error(
-      `values don't meet the specifications of the schema(s) in the following chart(s):\n${
-        chart.name
-      }:\n${errors.join('\n')}`,
-    );
-  }
-  const objects = chart.render(mergeValues(chart.defaults, values), {
-    ...release,
-    version,
-    appVersion,
-    lookupSecret: name => store.get('secrets', release.namespace, name),
-  });
-  const space = store.get('namespaces', undefined, release.namespace);
-  if (!space) {
-    throw new Error(
-      `create: failed to create: namespaces "${release.namespace}" not found`,
-    );
-  }
-  return {
-    release,
-    values,
-    objects,
-    chart: { name: chart.name, version, appVersion },
-  };
-}
+/** How long helm takes to find out that a chart is not there. */
+const LOOKING_IN_VAIN = 1500;
+const failed = (message: string, lines: string[] = []): ContainerResult => ({
+  exitCode: 1,
+  message,
+  lines: [...lines, ...message.split('\n')],
+});
 
 /** One run of the helm Job: installs, upgrades or refuses, in Helm's own words. */
-export function runHelm(
-  store: ClusterStore,
-  clock: Clock,
-  charts: Chart[],
+export function* runHelm(
+  world: HelmWorld,
   helmChart: StoredObject,
-): ContainerResult {
-  const config = store.get(
-    CONFIGS,
-    helmChart.metadata.namespace,
-    helmChart.metadata.name,
-  );
+  order: JobOrder,
+): HelmRun {
+  const { store, charts, disturbances } = world;
+  const { namespace, name } = helmChart.metadata;
+  const config = store.get(CONFIGS, namespace, name);
   const release = releaseOf(helmChart);
+  const lines: string[] = [];
+  const takes = chartNamed(charts, helmChart.spec.chart)?.takes;
+  yield (takes ?? LOOKING_IN_VAIN) / 2;
+
   let latest = latestRelease(store, release.name, release.namespace);
-  const run = nextRun(latest?.status, failurePolicy(helmChart, config));
-  if (run === 'wait-for-operator') {
-    return failed(
-      `Release ${release.name} is in state "${
-        latest!.status
-      }" and failurePolicy is "abort": waiting for operator intervention`,
-    );
+  if (latest?.status === 'deployed' && latest.version !== order.revision) {
+    const message = `Release ${release.name} is at revision ${latest.version}, expected ${order.revision}: nothing to do`;
+    return { exitCode: 0, message, lines: [message] };
   }
-  const verb = run === 'upgrade' ? 'UPGRADE' : 'INSTALLATION';
+  const run = nextRun(latest?.status, failurePolicy(helmChart, config));
+  if (latest && isInterrupted(latest.status)) {
+    lines.push(
+      `Resetting helm release status from '${latest.status}' to 'failed'`,
+    );
+    latest = { ...latest, status: 'failed' };
+    writeRelease(store, latest);
+  }
+  if (run === 'wait-for-operator') {
+    const message = `Release ${release.name} is in state "failed" and failurePolicy is "abort": waiting for operator intervention`;
+    return failed(message, lines);
+  }
   const fail = (error: unknown) =>
     failed(
-      `Error: ${verb} FAILED: ${
-        error instanceof Error ? error.message : String(error)
-      }`,
+      `Error: ${
+        run === 'upgrade' ? 'UPGRADE' : 'INSTALLATION'
+      } FAILED: ${wordsOf(error)}`,
+      lines,
     );
+  let found: FoundChart;
+  try {
+    const trouble = disturbances.sources.get(`${namespace}/${name}`);
+    found = findChart(charts, helmChart.spec, trouble);
+  } catch (error) {
+    return fail(error);
+  }
   if (run === 'reinstall') {
-    runUninstall(store, helmChart);
+    lines.push(
+      ...(yield* uninstallRelease(store, release, patienceOf(helmChart))),
+    );
     latest = undefined;
   }
-  let planned;
+  let planned: PlannedRelease;
   try {
-    planned = plan(store, charts, helmChart, config);
-    const foreign = foreignObject(store, planned.objects, release);
-    if (foreign) {
-      throw new Error(foreign);
-    }
+    const values = chartValues(helmChart, config, store);
+    planned = planRelease(store, found, values, release);
+    requireImportable(world, helmChart, planned, latest);
+    requireNamespace(store, helmChart, release);
   } catch (error) {
     // No record is written yet: the next run starts afresh.
     return fail(error);
   }
-  const record: ReleaseRecord = {
-    ...release,
-    version: (latest?.version ?? 0) + 1,
-    status: run === 'upgrade' ? 'pending-upgrade' : 'pending-install',
-    chart: planned.chart,
-    config: planned.values,
-    objects: planned.objects,
-    description: 'Initial install underway',
-    at: clock.now(),
-  };
-  try {
-    writeRelease(store, record);
-    applyRelease(store, planned.objects, latest?.objects ?? [], release);
-  } catch (error) {
-    const result = fail(error);
-    writeRelease(store, {
-      ...record,
-      status: 'failed',
-      description: result.message!,
-    });
-    return result;
-  }
-  supersede(store, record);
-  const done = run === 'upgrade' ? 'Upgrade complete' : 'Install complete';
-  writeRelease(store, { ...record, status: 'deployed', description: done });
-  return {
-    exitCode: 0,
-    message: `${run === 'upgrade' ? 'Upgraded' : 'Installed'} Helm chart ${
-      release.name
-    }`,
-    lines: [
-      `+ helm_v3 ${run === 'upgrade' ? 'upgrade' : 'install'} ${
-        release.name
-      } --namespace ${release.namespace} --version ${planned.chart.version}`,
-      `NAME: ${release.name}`,
-      `NAMESPACE: ${release.namespace}`,
-      'STATUS: deployed',
-      `REVISION: ${record.version}`,
-    ],
-  };
+  const result = yield* deployRelease(world, helmChart, planned, {
+    latest,
+    labels: order.labels,
+    takes: found.chart.takes / 2,
+  });
+  return 'error' in result
+    ? fail(result.error)
+    : { exitCode: 0, ...result, lines: [...lines, ...result.lines] };
 }
 
-/** helm uninstall: what the release had goes, but for what asks to be kept. */
-export function runUninstall(
-  store: ClusterStore,
+function requireImportable(
+  { store }: HelmWorld,
   helmChart: StoredObject,
-): ContainerResult {
-  const { name, namespace } = releaseOf(helmChart);
-  const latest = latestRelease(store, name, namespace);
-  removeRelease(store, latest?.objects ?? []);
-  forgetRelease(store, name, namespace);
-  return {
-    exitCode: 0,
-    message: `Uninstalled Helm chart ${name}`,
-    lines: [`release "${name}" uninstalled`],
-  };
+  { objects }: PlannedRelease,
+  latest: ReleaseRecord | undefined,
+) {
+  if (helmChart.spec.takeOwnership) {
+    return;
+  }
+  const foreign = foreignObject(
+    store,
+    addedObjects(objects, latest?.objects ?? []),
+    releaseOf(helmChart),
+    latest ? 'update' : 'install',
+  );
+  if (foreign) {
+    throw new Error(foreign);
+  }
 }
 
-function failed(message: string): ContainerResult {
-  return { exitCode: 1, message, lines: message.split('\n') };
+function requireNamespace(
+  store: ClusterStore,
+  { spec }: StoredObject,
+  { namespace }: Owner,
+) {
+  if (store.get('namespaces', undefined, namespace)) {
+    return;
+  }
+  if (!spec.createNamespace) {
+    throw new Error(
+      `create: failed to create: namespaces "${namespace}" not found`,
+    );
+  }
+  store.create({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: namespace, labels: { name: namespace } },
+  });
 }

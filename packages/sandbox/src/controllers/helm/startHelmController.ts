@@ -4,36 +4,55 @@ import type {
   NewObject,
   StoredObject,
 } from '../../apiserver/ClusterStore';
-import { withCondition } from '../machinery/conditions';
+import { isTrue } from '../machinery/conditions';
 import { elapsedSince } from '../machinery/elapsedSince';
-import { recordEvent } from '../machinery/recordEvent';
+import { isControlledBy } from '../machinery/ownerReference';
 import { resourceOf } from '../machinery/resourceOf';
 import { ownerKeys, startReconciler } from '../machinery/startReconciler';
-import { isFinished } from '../workloads/startJobs';
+import { chartCompanions } from './chartCompanions';
+import { ChartIndex } from './ChartIndex';
 import {
-  chartCompanions,
   chartJob,
-  configHash,
   CONFIG_HASH,
   DEFAULT_JOB_IMAGE,
+  releaseLabels,
 } from './chartJob';
 import { CHARTS, CONFIGS } from './chartResources';
+import { configHash } from './configHash';
+import { releaseOf } from './releaseOf';
+import { latestRevision } from './releaseRecord';
+import { claim, isManaged, isSupported } from './claimChart';
+import { removeChart } from './removeChart';
+import { reportJob, tell } from './reportJob';
 
-const FINALIZER = 'wrangler.cattle.io/on-helm-chart-remove';
-const MANAGED_BY = 'helmcharts.cattle.io/managed-by';
-const UNMANAGED = 'helmcharts.helm.cattle.io/unmanaged';
 /** From the Job's creation to its start. */
 const RESUMING = 100;
+/** How often a Job that has to be waited for is looked at. */
+const LOOKING_AGAIN = 250;
+
+/** RKE2's helm-controller. */
+export interface HelmController {
+  /** The image of the Jobs, but for HelmCharts that name one. */
+  readonly jobImage: string;
+  /** Another version of RKE2 brings another image: every HelmChart is run again. */
+  setJobImage(image: string): void;
+  stop(): void;
+}
+
+/** Whether a Job was made from something else than what is asked for now. */
+const isStale = (job: StoredObject, hash: string) =>
+  job.metadata.annotations?.[CONFIG_HASH] !== hash;
 
 /**
  * Plays RKE2's helm-controller: a Job for every HelmChart, and a new one whenever anything it is made
- * from changes. Returns the function that ends it.
+ * from changes, or when the release is not what the last one left.
  */
 export function startHelmController(
   store: ClusterStore,
   clock: Clock,
-  jobImage = DEFAULT_JOB_IMAGE,
-): () => void {
+): HelmController {
+  let jobImage = DEFAULT_JOB_IMAGE;
+  const index = new ChartIndex(store);
   const reconciler = startReconciler(
     clock,
     [
@@ -41,73 +60,129 @@ export function startHelmController(
       // A HelmChartConfig belongs to the HelmChart of its name.
       { store, resource: CONFIGS },
       { store, resource: 'jobs.batch', keys: ownerKeys('HelmChart') },
+      {
+        store,
+        resource: 'secrets',
+        keys: secret => index.concernedBy(secret),
+      },
     ],
     ({ namespace, name }, { lookAfter }) => {
       const helmChart = store.get(CHARTS, namespace, name);
-      if (!helmChart || helmChart.metadata.annotations?.[UNMANAGED]) {
-        return;
+      if (helmChart && isManaged(helmChart)) {
+        reconcile(helmChart, after => lookAfter({ namespace, name }, after));
       }
-      if (helmChart.metadata.deletionTimestamp) {
-        remove(store, clock, helmChart, jobImage, () =>
-          lookAfter({ namespace, name }, RESUMING),
-        );
-        return;
-      }
-      claim(store, helmChart);
-      const config = store.get(CONFIGS, namespace, name);
-      chartCompanions(helmChart, config).forEach(object => put(store, object));
-      const hash = configHash(helmChart, config, jobImage);
-      const jobName = `helm-install-${name}`;
-      let job = store.get('jobs.batch', namespace, jobName);
-      if (job && job.metadata.annotations?.[CONFIG_HASH] !== hash) {
-        store.delete('jobs.batch', namespace, jobName);
-        tell(store, clock, helmChart, 'RemoveJob', `Removing ${jobName}`);
-        job = undefined;
-      }
-      if (!job) {
-        job = store.create(chartJob(helmChart, 'install', hash, jobImage));
-        tell(
-          store,
-          clock,
-          helmChart,
-          'ApplyJob',
-          `Applying HelmChart using Job ${namespace}/${jobName}`,
-        );
-      }
-      resume(store, clock, job, () => lookAfter({ namespace, name }, RESUMING));
-      reportJob(store, clock, helmChart, job);
     },
   );
-  return reconciler.stop;
-}
 
-function tell(
-  store: ClusterStore,
-  clock: Clock,
-  helmChart: StoredObject,
-  reason: string,
-  message: string,
-  type?: 'Warning',
-) {
-  recordEvent(store, clock, helmChart, {
-    type,
-    reason,
-    message,
-    source: 'helm-controller',
-  });
-}
+  /** Whether helm runs in one of the pods: what runs is not cut off. */
+  const isWorking = (helmChart: StoredObject) =>
+    index
+      .podsOf(helmChart)
+      .some(({ status }) => status?.containerStatuses?.[0]?.state?.running);
 
-function claim(store: ClusterStore, helmChart: StoredObject) {
-  const { namespace, name } = helmChart.metadata;
-  store.update(CHARTS, namespace, name, ({ metadata }) => {
-    metadata.annotations = {
-      ...metadata.annotations,
-      [MANAGED_BY]: 'helm-controller',
-    };
-    if (!metadata.finalizers?.includes(FINALIZER)) {
-      metadata.finalizers = [...(metadata.finalizers ?? []), FINALIZER];
+  function reconcile(
+    helmChart: StoredObject,
+    lookAfter: (milliseconds: number) => void,
+  ) {
+    const { namespace, name } = helmChart.metadata;
+    const config = store.get(CONFIGS, namespace, name);
+    const hash = configHash(store, helmChart, config, jobImage);
+    const create = (action: 'install' | 'delete', revision = 0) =>
+      store.create(
+        chartJob(helmChart, { action, config, jobImage, hash, revision }),
+      );
+    if (helmChart.metadata.deletionTimestamp) {
+      removeChart(store, helmChart, {
+        isWorking: () => isWorking(helmChart),
+        createJob: () => create('delete'),
+        resume: job => resume(helmChart, job, lookAfter),
+        lookAgain: () => lookAfter(LOOKING_AGAIN),
+      });
+      return;
     }
-  });
+    claim(store, helmChart);
+    if (!isSupported(store, clock, helmChart)) {
+      return;
+    }
+    chartCompanions(helmChart, config).forEach(object => put(store, object));
+    const release = releaseOf(helmChart);
+    const latest = latestRevision(store, release.name, release.namespace);
+    const jobName = `helm-install-${name}`;
+    let job = store.get('jobs.batch', namespace, jobName);
+    if (job && (isStale(job, hash) || hasDrifted(job, latest, hash))) {
+      if (isWorking(helmChart)) {
+        lookAfter(LOOKING_AGAIN);
+        return;
+      }
+      store.delete('jobs.batch', namespace, jobName);
+      tell(store, clock, helmChart, 'RemoveJob', `Removing ${jobName}`);
+      job = undefined;
+    }
+    if (!job) {
+      job = create('install', Number(latest?.metadata.labels?.version ?? 0));
+      const message = `Applying HelmChart using Job ${namespace}/${jobName}`;
+      tell(store, clock, helmChart, 'ApplyJob', message);
+    }
+    resume(helmChart, job, lookAfter);
+    reportJob(store, clock, helmChart, job);
+  }
+
+  /** Starts a Job after a moment, once the pods of the one before are gone. */
+  function resume(
+    helmChart: StoredObject,
+    job: StoredObject,
+    lookAfter: (milliseconds: number) => void,
+  ) {
+    if (!job.spec.suspend) {
+      return;
+    }
+    const { namespace, name, creationTimestamp } = job.metadata;
+    const waits =
+      elapsedSince(clock, creationTimestamp) < RESUMING ||
+      index.podsOf(helmChart).some(pod => !isControlledBy(pod, job));
+    if (waits) {
+      lookAfter(RESUMING);
+      return;
+    }
+    store.update('jobs.batch', namespace, name, ({ spec }) => {
+      spec.suspend = false;
+    });
+    const message = `Resuming HelmChart Job ${namespace}/${name}`;
+    tell(store, clock, helmChart, 'ResumeJob', message);
+  }
+
+  return {
+    get jobImage() {
+      return jobImage;
+    },
+    setJobImage(image) {
+      jobImage = image;
+      for (const { metadata } of store.list(CHARTS)) {
+        reconciler.look({ namespace: metadata.namespace, name: metadata.name });
+      }
+    },
+    stop() {
+      reconciler.stop();
+      index.stop();
+    },
+  };
+}
+
+/** Whether somebody upgraded, rolled back or uninstalled the release since its Job was complete. */
+function hasDrifted(
+  job: StoredObject,
+  latest: StoredObject | undefined,
+  hash: string,
+): boolean {
+  if (!isTrue(job as any, 'Complete')) {
+    return false;
+  }
+  const labels = latest?.metadata.labels ?? {};
+  return (
+    !latest ||
+    (labels.status === 'deployed' &&
+      labels[CONFIG_HASH] !== releaseLabels(hash)[CONFIG_HASH])
+  );
 }
 
 function put(store: ClusterStore, object: NewObject) {
@@ -119,125 +194,4 @@ function put(store: ClusterStore, object: NewObject) {
       copy.data = object.data;
     });
   }
-}
-
-function resume(
-  store: ClusterStore,
-  clock: Clock,
-  job: StoredObject,
-  lookAgain: () => void,
-) {
-  if (!job.spec.suspend) {
-    return;
-  }
-  const age = elapsedSince(clock, job.metadata.creationTimestamp);
-  if (age < RESUMING) {
-    lookAgain();
-    return;
-  }
-  store.update(
-    'jobs.batch',
-    job.metadata.namespace,
-    job.metadata.name,
-    copy => {
-      copy.spec.suspend = false;
-    },
-  );
-}
-
-function reportJob(
-  store: ClusterStore,
-  clock: Clock,
-  helmChart: StoredObject,
-  job: StoredObject,
-) {
-  const { namespace, name } = helmChart.metadata;
-  const failed = (job.status?.conditions ?? []).some(
-    (condition: { type: string; status: string }) =>
-      condition.type === 'Failed' && condition.status === 'True',
-  );
-  const known = (helmChart.status?.conditions ?? []).some(
-    (condition: { type: string; status: string }) =>
-      condition.type === 'Failed' && condition.status === 'True',
-  );
-  if (failed && !known) {
-    tell(store, clock, helmChart, 'JobFailed', 'Job failed', 'Warning');
-  }
-  store.updateStatus(CHARTS, namespace, name, status => {
-    status.jobName = job.metadata.name;
-    const conditions = [
-      {
-        type: 'JobCreated',
-        status: 'True' as const,
-        reason: 'Job created',
-        message: `Applying HelmChart using Job ${namespace}/${job.metadata.name}`,
-      },
-      {
-        type: 'Failed',
-        status: failed ? ('True' as const) : ('False' as const),
-        ...(failed
-          ? {
-              reason: 'Job failed',
-              message: 'Job has reached its back-off limit',
-            }
-          : {}),
-      },
-    ];
-    // HelmChart conditions have no transition time.
-    status.conditions = conditions
-      .reduce(
-        (all, condition) => withCondition(all, condition, clock.now()),
-        status.conditions ?? [],
-      )
-      .map(({ lastTransitionTime, ...condition }: any) => condition);
-  });
-}
-
-/** Uninstalls before the HelmChart goes; in a namespace that is going too, there is no Job. */
-function remove(
-  store: ClusterStore,
-  clock: Clock,
-  helmChart: StoredObject,
-  jobImage: string,
-  lookAgain: () => void,
-) {
-  const { namespace, name, finalizers = [] } = helmChart.metadata;
-  if (!finalizers.includes(FINALIZER)) {
-    return;
-  }
-  const jobName = `helm-delete-${name}`;
-  const going = store.get('namespaces', undefined, namespace!)?.metadata
-    .deletionTimestamp;
-  const job = store.get('jobs.batch', namespace, jobName);
-  if (!going && !job) {
-    store.delete('jobs.batch', namespace, `helm-install-${name}`);
-    const hash = configHash(helmChart, undefined, jobImage);
-    const created = store.create(chartJob(helmChart, 'delete', hash, jobImage));
-    resume(store, clock, created, lookAgain);
-    tell(
-      store,
-      clock,
-      helmChart,
-      'RemoveJob',
-      `Uninstalling HelmChart using Job ${namespace}/${jobName}`,
-    );
-    return;
-  }
-  if (!going && job && !isFinished(job)) {
-    resume(store, clock, job, lookAgain);
-    return;
-  }
-  if (!going) {
-    store.delete(
-      'clusterrolebindings.rbac.authorization.k8s.io',
-      undefined,
-      `helm-${namespace}-${name}`,
-    );
-  }
-  store.delete('jobs.batch', namespace, jobName);
-  store.update(CHARTS, namespace, name, ({ metadata }) => {
-    metadata.finalizers = metadata.finalizers.filter(
-      (finalizer: string) => finalizer !== FINALIZER,
-    );
-  });
 }

@@ -16,7 +16,7 @@ describe('crashComponent', () => {
   const container = () => pod().status.containerStatuses[0];
   const log = (previous: boolean) =>
     world.rke2.logs
-      .read('kasm', pod().metadata.name, 'kasm-api', previous)
+      .read('kasm', pod().metadata.name, 'kasm-api-container', previous)
       ?.map(({ text }) => text)
       .join('\n');
 

@@ -11,6 +11,8 @@ const DAY = 86_400_000;
 /** How long ago an expired certificate ended. */
 const EXPIRED_SINCE = 3_600_000;
 const EXPIRED_LIFETIME = 30 * DAY;
+const FAILURE =
+  'The certificate request has failed to complete and will be retried: Vault failed to sign certificate: failed to sign certificate by vault: Error making API request.\n\nCode: 503. Errors:\n\n* Vault is sealed';
 
 /**
  * Lets a Certificate expire without being renewed; the certificate that is served is expired as well
@@ -30,18 +32,15 @@ export function expireCertificate(
   disturbances.certificates.held.add(pathOf(place));
   rke2.updateStatus(CERTIFICATES, namespace, name, status =>
     Object.assign(status, {
-      notBefore: timestamp(notBefore),
-      notAfter: timestamp(notAfter),
-      renewalTime: timestamp(new Date(notAfter.getTime() - 7 * DAY)),
       lastFailureTime: timestamp(notAfter),
       failedIssuanceAttempts: 3,
       conditions: withCondition(
         status.conditions,
         {
-          type: 'Ready',
+          type: 'Issuing',
           status: 'False',
-          reason: 'Expired',
-          message: `Certificate expired on ${notAfter.toUTCString()}`,
+          reason: 'Failed',
+          message: FAILURE,
           observedGeneration: certificate.metadata.generation,
         },
         clock.now(),
@@ -51,11 +50,11 @@ export function expireCertificate(
   recordEvent(rke2, clock, certificate, {
     type: 'Warning',
     reason: 'Failed',
-    message:
-      'The certificate request has failed to complete and will be retried: Vault is sealed',
+    message: FAILURE,
     source: 'cert-manager-certificates-issuing',
   });
-  serveExpired(controllers, certificate, notBefore, notAfter).catch(error =>
+  const signed = serveExpired(controllers, certificate, notBefore, notAfter);
+  (clock.hold?.(signed) ?? signed).catch(error =>
     process.emitWarning(
       `The expired certificate could not be signed: ${error}`,
       'SandboxWarning',
@@ -81,8 +80,8 @@ async function serveExpired(
   const { namespace, name } = certificate.metadata;
   const { spec } = certificate;
   const issued = await issueCertificate({
-    commonName: spec.commonName ?? spec.dnsNames[0],
-    dnsNames: spec.dnsNames,
+    commonName: spec.commonName,
+    dnsNames: spec.dnsNames ?? [],
     notBefore,
     notAfter,
   });

@@ -1,4 +1,4 @@
-import { CLUSTERS } from '../cloudNativePg/writeClusterStatus';
+import { CLUSTERS } from '../cloudNativePg/facts';
 import type { Controllers } from '../startControllers';
 import { once, type Heal } from './Heal';
 import { pathOf, present, type Place } from './Place';

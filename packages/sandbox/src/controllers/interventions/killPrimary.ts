@@ -1,6 +1,5 @@
-import { PHASE } from '../cloudNativePg/clusterStatus';
-import { instancesOf } from '../cloudNativePg/facts';
-import { CLUSTERS } from '../cloudNativePg/writeClusterStatus';
+import { PHASE } from '../cloudNativePg/phases';
+import { CLUSTERS, instancesOf } from '../cloudNativePg/facts';
 import type { Controllers } from '../startControllers';
 import { present, type Place } from './Place';
 
@@ -23,9 +22,20 @@ export function killPrimary(
       `Database cluster ${namespace}/${name} in the sandbox has no primary yet.`,
     );
   }
-  rke2.delete('pods', namespace, status.currentPrimary);
+  const killed = status.currentPrimary;
+  const { uid } = present(
+    rke2,
+    'pods',
+    { namespace, name: killed },
+    'database instance',
+  ).metadata;
+  rke2.delete('pods', namespace, killed);
   return () => {
     const now = cluster();
+    // A pod that is asked to end goes on for a moment.
+    if (rke2.get('pods', namespace, killed)?.metadata.uid === uid) {
+      return false;
+    }
     return (
       !now ||
       (now.status.phase === PHASE.healthy &&

@@ -1,46 +1,34 @@
 import { INSTANCES, MACHINES } from '../kubeVirt/machineResources';
-import { withCondition } from '../machinery/conditions';
-import { recordEvent } from '../machinery/recordEvent';
+import type { GuestTrouble } from '../kubeVirt/machineDisturbances';
 import type { Controllers } from '../startControllers';
 import { once, type Heal } from './Heal';
 import { pathOf, present, type Place } from './Place';
+import { startMachine } from './restartMachine';
 
 /**
- * Stops an agent's virtual machine from inside, as a guest's shutdown does: it is wanted running and
- * stays stopped until healed.
+ * Makes the guest of an agent's virtual machine shut itself down, or crash whenever it starts: it is
+ * wanted running and does not run until healed.
  *
  * @public
  */
-export function stopMachine(controllers: Controllers, place: Place): Heal {
-  const { harvester, clock, disturbances, virtualMachines } = controllers;
+export function stopMachine(
+  controllers: Controllers,
+  place: Place,
+  trouble: GuestTrouble = 'shuts-down',
+): Heal {
+  const { harvester, disturbances, harvesterKubelet } = controllers;
+  const { guests } = disturbances.machines;
   const { namespace, name } = place;
-  const machine = present(harvester, MACHINES, place, 'VirtualMachine');
-  disturbances.machines.stopped.add(pathOf(place));
-  harvester.updateStatus(INSTANCES, namespace, name, status =>
-    Object.assign(status, {
-      phase: 'Succeeded',
-      interfaces: [],
-      conditions: withCondition(
-        [],
-        {
-          type: 'Ready',
-          status: 'False',
-          reason: 'PodTerminating',
-          message: 'virt-launcher pod is terminating',
-        },
-        clock.now(),
-      ),
-    }),
-  );
-  recordEvent(harvester, clock, machine, {
-    reason: 'Stopped',
-    message: 'The VirtualMachineInstance was shut down.',
-    source: 'virt-handler',
-  });
-  virtualMachines.look(namespace, name);
+  present(harvester, MACHINES, place, 'VirtualMachine');
+  guests.set(pathOf(place), trouble);
+  const instance = harvester.get(INSTANCES, namespace, name);
+  if (instance) {
+    harvester
+      .list('pods', { namespace, owner: instance.metadata.uid })
+      .forEach(pod => harvesterKubelet.recheck(namespace, pod.metadata.name));
+  }
   return once(() => {
-    disturbances.machines.stopped.delete(pathOf(place));
-    harvester.delete(INSTANCES, namespace, name);
-    virtualMachines.look(namespace, name);
+    guests.delete(pathOf(place));
+    startMachine(controllers, place);
   });
 }

@@ -1,132 +1,186 @@
-import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+import type { StoredObject } from '../../apiserver/ClusterStore';
+import {
+  databaseServers,
+  type Connection,
+  type Login,
+} from '../cloudNativePg/databaseServers';
+import type { DatabaseWorld } from '../cloudNativePg/DatabaseWorld';
 import { credentialSecrets } from '../cloudNativePg/facts';
-import { isReady } from '../workloads/podFromTemplate';
+import { operandImage } from '../cloudNativePg/operandImage';
+import { logRecord } from '../cloudNativePg/postgresLog';
+import { reachService } from '../platform/reachService';
 
 /** How a program of the sandbox wants to log in to PostgreSQL. */
-export interface DatabaseLogin {
-  host: string;
-  port: string;
-  database: string;
-  user: string;
-  password: string;
-}
+export type DatabaseLogin = Login;
+export type { Connection };
 
-/** What a connection comes to: the Cluster it reached, or libpq's words. */
-export type Connection =
-  | { cluster: StoredObject; refused?: undefined }
-  | { refused: string };
-
-/** The databases inside the Clusters: what no object of the API shows. */
+/** Kasm's databases inside the Clusters: what no object of the API shows. */
 export interface Databases {
   /** Whether the server answers at all, as pg_isready asks it. */
-  answers(host: string): boolean;
-  connect(login: DatabaseLogin): Connection;
+  answers(login: DatabaseLogin, from?: StoredObject): boolean;
+  /**
+   * Logs in.
+   *
+   * @param from - the pod that does, whose NetworkPolicies count then
+   */
+  connect(login: DatabaseLogin, from?: StoredObject): Connection;
   /** Whether Kasm's tables are in the database that a login reaches. */
   isInitialised(login: DatabaseLogin): boolean;
-  /** What db-init does: role, extension and tables. Returns libpq's words when it cannot. */
+  /** The same as a query: PostgreSQL's words when a table is missing, libpq's when nothing is reached. */
+  query(login: DatabaseLogin, from?: StoredObject): string | undefined;
+  /** Kasm's version whose tables are in the database. */
+  schemaOf(login: DatabaseLogin): string | undefined;
+  /** Major version of the server behind a login. */
+  majorOf(login: DatabaseLogin): number | undefined;
+  /** What db-init does: role, extension and tables. Returns PostgreSQL's words when it cannot. */
   initialise(
     login: DatabaseLogin,
     master: { user: string; password: string } | undefined,
+    options: { version: string; from?: StoredObject },
   ): string | undefined;
+  /** What db-upgrade does to the tables. */
+  upgrade(login: DatabaseLogin, version: string): void;
+  /** A Cluster is a copy of another, by their uids: its tables are of the same version. */
+  copySchemas(from: string, to: string): void;
+  /** Takes Kasm's tables away. Returns what puts them back. */
+  empty(cluster: StoredObject, database: string): () => void;
 }
 
-const decode = (value: string | undefined) =>
-  value === undefined ? undefined : Buffer.from(value, 'base64').toString();
+const EXTENSION = 'uuid-ossp';
 
-/** Creates the databases of one cluster; empty until db-init has run. */
-export function createDatabases(store: ClusterStore): Databases {
-  /** Cluster uid and database of everything that db-init has filled. */
-  const initialised = new Set<string>();
-  /** Passwords of the roles that db-init made, by Cluster uid and user. */
-  const roles = new Map<string, string>();
+/** Whether the operator made the extension that Kasm's tables need. */
+function hasExtension({ spec }: StoredObject): boolean {
+  const { postInitApplicationSQL = [] } = spec.bootstrap?.initdb ?? {};
+  return postInitApplicationSQL.some((sql: string) => sql.includes(EXTENSION));
+}
 
-  function reach(host: string) {
-    const [name, namespace] = host.split('.');
-    const service = store.get('services', namespace, name);
-    const selector = service?.spec.selector ?? {};
-    const cluster = store.get(
-      'clusters.postgresql.cnpg.io',
-      namespace,
-      selector['cnpg.io/cluster'] ?? '',
-    );
-    const listening = store
-      .list('pods', { namespace, labels: selector })
-      .some(isReady);
-    return { service, cluster, listening };
-  }
+/** Kasm's part of the databases of one cluster; empty until db-init has run. */
+export function createDatabases(world: DatabaseWorld): Databases {
+  const { store, clock, contents } = world;
+  const servers = databaseServers(world);
+  /** Kasm's version by Cluster uid and database, where it is not that of the first initialisation. */
+  const schemas = new Map<string, string>();
 
-  function passwordOf(cluster: StoredObject, user: string) {
-    const named = credentialSecrets(cluster);
-    const secrets: Record<string, string> = {
-      ...(cluster.spec.enableSuperuserAccess
-        ? { postgres: named.superuser }
-        : {}),
-      [named.owner]: named.application,
-    };
-    const secretName = secrets[user];
-    if (!secretName) {
-      return roles.get(`${cluster.metadata.uid}/${user}`);
-    }
-    const secret = store.get('secrets', cluster.metadata.namespace, secretName);
-    return secret && decode(secret.data?.username) === user
-      ? decode(secret.data?.password)
-      : undefined;
-  }
+  const initialisedIn = (cluster: StoredObject) =>
+    contents.of(cluster.metadata.uid).initialised;
+  const keyOf = (cluster: StoredObject, database: string) =>
+    `${cluster.metadata.uid}/${database}`;
 
-  function connect(login: DatabaseLogin): Connection {
-    const { service, cluster, listening } = reach(login.host);
-    if (!service) {
-      return {
-        refused: `could not translate host name "${login.host}" to address: Name or service not known`,
-      };
-    }
-    const server = `connection to server at "${login.host}" (${service.spec.clusterIP}), port ${login.port} failed:`;
-    if (!cluster || !listening) {
-      return {
-        refused: `${server} Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?`,
-      };
-    }
-    const password = passwordOf(cluster, login.user);
-    if (password === undefined || password !== login.password) {
-      return {
-        refused: `${server} FATAL:  password authentication failed for user "${login.user}"`,
-      };
-    }
-    const exists =
-      login.database === credentialSecrets(cluster).database ||
-      login.database === 'postgres' ||
-      initialised.has(`${cluster.metadata.uid}/${login.database}`);
-    return exists
-      ? { cluster }
-      : {
-          refused: `${server} FATAL:  database "${login.database}" does not exist`,
+  function connect(login: DatabaseLogin, from?: StoredObject): Connection {
+    if (from) {
+      const { host, port } = login;
+      const reached = reachService(store, host, Number(port), from);
+      if (reached.how === 'unresolved') {
+        return {
+          refused: `could not translate host name "${host}" to address: Name or service not known`,
         };
+      }
+      if (reached.how === 'silent') {
+        return {
+          refused: `connection to server at "${host}" (${reached.service.spec.clusterIP}), port ${port} failed: Connection timed out\n\tIs the server running on that host and accepting TCP/IP connections?`,
+        };
+      }
+    }
+    return servers.connect(login);
   }
+
+  /** PostgreSQL writes what it refuses into its log. */
+  function complain(login: DatabaseLogin, message: string, state: string) {
+    const reached = reachService(store, login.host, Number(login.port));
+    if (reached.how === 'connected') {
+      const { namespace, name } = reached.pod.metadata;
+      const { user, database } = login;
+      logRecord(
+        store,
+        clock,
+        { namespace: namespace!, name },
+        { severity: 'ERROR', state, message, user, database },
+      );
+    }
+    return `ERROR:  ${message}`;
+  }
+
+  function query(login: DatabaseLogin, from?: StoredObject) {
+    const connection = connect(login, from);
+    if (connection.refused !== undefined) {
+      return connection.refused;
+    }
+    return initialisedIn(connection.cluster).has(login.database)
+      ? undefined
+      : complain(login, 'relation "zones" does not exist', '42P01');
+  }
+
+  const clusterOf = (login: DatabaseLogin): StoredObject | undefined => {
+    const connection = servers.connect(login);
+    return connection.refused === undefined ? connection.cluster : undefined;
+  };
 
   return {
-    answers: host => reach(host).listening,
+    answers: ({ host, port }, from) =>
+      reachService(store, host, Number(port), from).how === 'connected',
     connect,
+    query,
     isInitialised(login) {
-      const connection = connect(login);
-      return (
-        'cluster' in connection &&
-        initialised.has(`${connection.cluster.metadata.uid}/${login.database}`)
-      );
+      const cluster = clusterOf(login);
+      return Boolean(cluster && initialisedIn(cluster).has(login.database));
     },
-    initialise(login, master) {
+    schemaOf(login) {
+      const cluster = clusterOf(login);
+      return cluster && initialisedIn(cluster).has(login.database)
+        ? schemas.get(keyOf(cluster, login.database))
+        : undefined;
+    },
+    majorOf(login) {
+      const cluster = clusterOf(login);
+      return cluster && operandImage(cluster).major;
+    },
+    initialise(login, master, { version, from }) {
       const connection = connect(
         master ? { ...login, ...master, database: 'postgres' } : login,
+        from,
       );
       if (connection.refused !== undefined) {
         return connection.refused;
       }
-      const { uid } = connection.cluster.metadata;
-      const { owner } = credentialSecrets(connection.cluster);
-      if (login.user !== owner) {
-        roles.set(`${uid}/${login.user}`, login.password);
+      const { cluster } = connection;
+      if (initialisedIn(cluster).has(login.database)) {
+        return complain(login, 'relation "settings" already exists', '42P07');
       }
-      initialised.add(`${uid}/${login.database}`);
+      if (!master && !hasExtension(cluster)) {
+        return complain(
+          login,
+          'function uuid_generate_v4() does not exist',
+          '42883',
+        );
+      }
+      const { owner } = credentialSecrets(cluster);
+      if (login.user !== owner) {
+        contents
+          .of(cluster.metadata.uid)
+          .passwords.set(login.user, login.password);
+      }
+      initialisedIn(cluster).add(login.database);
+      schemas.set(keyOf(cluster, login.database), version);
       return undefined;
+    },
+    upgrade(login, version) {
+      const cluster = clusterOf(login);
+      if (cluster) {
+        schemas.set(keyOf(cluster, login.database), version);
+      }
+    },
+    copySchemas(from, to) {
+      for (const database of contents.of(from).initialised) {
+        const version = schemas.get(`${from}/${database}`);
+        if (version) {
+          schemas.set(`${to}/${database}`, version);
+        }
+      }
+    },
+    empty(cluster, database) {
+      const { initialised } = contents.of(cluster.metadata.uid);
+      initialised.delete(database);
+      return () => initialised.add(database);
     },
   };
 }

@@ -83,7 +83,12 @@ describe('the Kasm chart', () => {
       world.rke2.get('jobs.batch', 'demo', 'demo-db-init-job'),
     ).toBeUndefined();
     const log = world.rke2.logs
-      .read('demo', pod('manager').metadata.name, 'kasm-manager', false)!
+      .read(
+        'demo',
+        pod('manager').metadata.name,
+        'demo-manager-default-container',
+        false,
+      )!
       .map(({ text }) => text);
     expect(log.some(line => /database/i.test(line))).toBe(true);
   });
@@ -129,8 +134,8 @@ describe('the Kasm chart', () => {
         ({ state }: any) => state.running,
       )?.name;
     expect(blocked('api')).toBe('db-is-ready');
-    expect(blocked('manager')).toBe('api-is-ready');
-    expect(blocked('proxy')).toBe('api-is-ready');
+    expect(blocked('manager')).toBe('kasm-api-is-ready');
+    expect(blocked('proxy')).toBe('kasm-api-is-ready');
     expect(pod('proxy').status.phase).toBe('Pending');
   });
 

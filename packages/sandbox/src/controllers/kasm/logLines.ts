@@ -7,13 +7,14 @@ const LOGGED_BY: Record<string, string> = {
 export function startLines(
   component: string,
   environment: Record<string, string>,
+  version: string,
 ): string[] {
   const database = `${environment.POSTGRES_HOST}:${environment.POSTGRES_PORT}/${environment.POSTGRES_DB}`;
   switch (component) {
     case 'api':
     case 'manager':
       return [
-        `INFO ${LOGGED_BY[component]}: Starting Kasm ${component} 1.18.1`,
+        `INFO ${LOGGED_BY[component]}: Starting Kasm ${component} ${version}`,
         `INFO ${LOGGED_BY[component]}: Connecting to database ${database} as ${environment.POSTGRES_USER}`,
         `INFO ${LOGGED_BY[component]}: Connected to database`,
         `INFO ${LOGGED_BY[component]}: Server started`,
@@ -26,15 +27,15 @@ export function startLines(
       ];
     default:
       return [
-        `INFO ${component}: Starting Kasm ${component} 1.18.1`,
+        `INFO ${component}: Starting Kasm ${component} ${version}`,
         `INFO ${component}: Registered with kasm-api in zone ${
-          environment.SERVER_ZONE_NAME ?? 'default'
+          environment.SERVER_ZONE_NAME ?? environment.ZONE ?? 'default'
         }`,
       ];
   }
 }
 
-/** What api and manager write when they lose the database. */
+/** What api and manager write when they cannot use the database. */
 export function databaseErrorLines(
   component: string,
   problem: string,
@@ -50,3 +51,13 @@ export function databaseErrorLines(
     `CRITICAL ${logger}: Exiting: database is not available`,
   ];
 }
+
+/** What api and manager write when the database has the tables of another version. */
+export const schemaErrorLines = (component: string): string[] => {
+  const logger = LOGGED_BY[component] ?? component;
+  return [
+    `INFO ${logger}: Connected to database`,
+    `ERROR ${logger}: alembic.util.exc.CommandError: Target database is not up to date.`,
+    `CRITICAL ${logger}: Exiting: database schema is not at head`,
+  ];
+};

@@ -1,107 +1,174 @@
 import type { StoredObject } from '../../apiserver/ClusterStore';
+import type { Condition } from '../machinery/conditions';
 import { isTrue } from '../machinery/conditions';
+import { isFinal, isStarting } from './instanceState';
+import { actionOf, restLeft, wantsToRun } from './runStrategy';
 
-/** Run strategy of a VirtualMachine, the old `running` included. */
-export function runStrategy(machine: StoredObject): string {
-  const { runStrategy: strategy, running } = machine.spec;
-  return strategy ?? (running ? 'Always' : 'Halted');
+/** What is known of the disks of a machine. */
+export interface DiskFacts {
+  /** A claim of it has no volume. */
+  unbound: boolean;
+  /** A disk of it is being filled. */
+  filling: boolean;
+  /** A disk of it could not be filled. */
+  failed: boolean;
 }
 
-const isOver = (instance: StoredObject | undefined) =>
-  ['Succeeded', 'Failed'].includes(instance?.status?.phase);
+/** The disks are all there. */
+export const disksReady: DiskFacts = {
+  unbound: false,
+  filling: false,
+  failed: false,
+};
 
-/** What is to be done about a VirtualMachine's instance. */
-export function nextStep(
-  machine: StoredObject,
+const conditionOf = (
   instance: StoredObject | undefined,
-): 'create' | 'delete' | 'nothing' {
-  const strategy = runStrategy(machine);
-  const requested = (machine.status?.stateChangeRequests ?? []).map(
-    (request: { action: string }) => request.action,
+  type: string,
+): Condition | undefined =>
+  instance?.status?.conditions?.find((each: Condition) => each.type === type);
+
+const fails = (
+  instance: StoredObject | undefined,
+  type: string,
+  reason: string,
+) => {
+  const found = conditionOf(instance, type);
+  return found?.status === 'False' && found.reason === reason;
+};
+
+function isMigrating(instance: StoredObject): boolean {
+  const { migrationState } = instance.status ?? {};
+  return Boolean(
+    migrationState?.startTimestamp &&
+      !migrationState.completed &&
+      !migrationState.failed,
   );
-  const wanted =
-    ['Always', 'RerunOnFailure', 'Once'].includes(strategy) ||
-    (strategy === 'Manual' && (instance || requested.includes('Start')));
-  if (!wanted || requested.includes('Stop')) {
-    return instance ? 'delete' : 'nothing';
-  }
-  if (!instance) {
-    return strategy === 'Once' && machine.status?.created
-      ? 'nothing'
-      : 'create';
-  }
-  if (isOver(instance)) {
-    // A guest that shut itself down stays down, unless it is always to run.
-    return strategy === 'Always' ||
-      (strategy === 'RerunOnFailure' && instance.status.phase === 'Failed')
-      ? 'delete'
-      : 'nothing';
-  }
-  return 'nothing';
 }
 
-/** What `kubectl get vm` shows. */
+function statusOfInstance(
+  machine: StoredObject,
+  instance: StoredObject,
+): string | undefined {
+  const going =
+    instance.metadata.deletionTimestamp ||
+    actionOf(machine, instance) === 'delete';
+  if (!isFinal(instance) && going) {
+    return 'Stopping';
+  }
+  if (isMigrating(instance)) {
+    return 'Migrating';
+  }
+  if (instance.status?.phase === 'Running') {
+    return isTrue(instance as any, 'Paused') ? 'Paused' : 'Running';
+  }
+  return fails(instance, 'Synchronized', 'FailedPvcNotFound')
+    ? 'ErrorPvcNotFound'
+    : undefined;
+}
+
+/** What `kubectl get vm` shows: of all that is true of a machine, the first in KubeVirt's order. */
 export function printableStatus(
   machine: StoredObject,
   instance: StoredObject | undefined,
+  disks: DiskFacts = disksReady,
+  now: Date = new Date(0),
 ): string {
   if (machine.metadata.deletionTimestamp) {
     return 'Terminating';
   }
-  if (!instance || isOver(instance)) {
-    return nextStep(machine, instance) === 'create' ? 'Starting' : 'Stopped';
+  const ofInstance = instance && statusOfInstance(machine, instance);
+  if (ofInstance) {
+    return ofInstance;
   }
-  if (instance.metadata.deletionTimestamp) {
-    return 'Stopping';
+  if (disks.failed) {
+    return 'DataVolumeError';
   }
-  return instance.status?.phase === 'Running' ? 'Running' : 'Starting';
+  if (fails(instance, 'PodScheduled', 'Unschedulable')) {
+    return 'ErrorUnschedulable';
+  }
+  if (disks.filling) {
+    return 'Provisioning';
+  }
+  if (disks.unbound && wantsToRun(machine, instance)) {
+    return 'WaitingForVolumeBinding';
+  }
+  for (const reason of ['ErrImagePull', 'ImagePullBackOff']) {
+    if (fails(instance, 'Synchronized', reason)) {
+      return reason;
+    }
+  }
+  const resting = restLeft(machine, now) > 0;
+  if (instance && isStarting(instance)) {
+    return 'Starting';
+  }
+  if (!instance && wantsToRun(machine, instance) && !resting) {
+    return 'Starting';
+  }
+  if (resting && (!instance || isFinal(instance))) {
+    return 'CrashLoopBackOff';
+  }
+  return !instance || isFinal(instance) ? 'Stopped' : 'Unknown';
+}
+
+/** The conditions of a machine: those of its instance, and that it is ready. */
+function conditionsOf(
+  instance: StoredObject | undefined,
+  failure: string | undefined,
+): Condition[] {
+  const ready = conditionOf(instance, 'Ready');
+  const missing = instance
+    ? {
+        reason: 'VMIConditionMissing',
+        message: 'VMI is missing the Ready condition',
+      }
+    : { reason: 'VMINotExists', message: 'VMI does not exist' };
+  const others = (instance?.status?.conditions ?? []).filter(
+    ({ type }: Condition) => type !== 'Ready' && type !== 'Failure',
+  );
+  return [
+    ready ?? {
+      type: 'Ready',
+      status: 'False',
+      ...missing,
+      lastProbeTime: null,
+    },
+    ...others,
+    ...(failure
+      ? [
+          {
+            type: 'Failure',
+            status: 'True' as const,
+            reason: 'FailedCreate',
+            message: failure,
+            lastProbeTime: null,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The status of a VirtualMachine from its instance. */
 export function machineStatus(
   machine: StoredObject,
   instance: StoredObject | undefined,
+  disks: DiskFacts,
+  now: Date,
+  failure?: string,
 ) {
-  const alive = instance && !isOver(instance);
-  const ready = Boolean(alive && isTrue(instance as any, 'Ready'));
+  const { volumes = [] } = machine.spec.template?.spec ?? {};
   return {
-    created: Boolean(alive),
-    ready,
-    printableStatus: printableStatus(machine, instance),
-    runStrategy: runStrategy(machine),
+    ...(instance ? { created: true } : {}),
+    ready: Boolean(
+      instance && !isFinal(instance) && isTrue(instance as any, 'Ready'),
+    ),
+    printableStatus: printableStatus(machine, instance, disks, now),
     observedGeneration: machine.metadata.generation,
     desiredGeneration: machine.metadata.generation,
-    conditions: alive
-      ? instance.status?.conditions ?? []
-      : [
-          {
-            type: 'Ready',
-            status: 'False',
-            reason: 'VMINotExists',
-            message: 'VMI does not exist',
-            lastProbeTime: null,
-            lastTransitionTime:
-              machine.status?.conditions?.find(
-                (condition: { type: string; reason?: string }) =>
-                  condition.type === 'Ready' &&
-                  condition.reason === 'VMINotExists',
-              )?.lastTransitionTime ?? null,
-          },
-        ],
-    volumeSnapshotStatuses: (machine.spec.template?.spec?.volumes ?? []).map(
-      (volume: { name: string }) => ({ name: volume.name, enabled: false }),
-    ),
+    conditions: conditionsOf(instance, failure),
+    volumeSnapshotStatuses: volumes.map(({ name }: { name: string }) => ({
+      name,
+      enabled: false,
+      reason: 'No VolumeSnapshotClass for this volume',
+    })),
   };
-}
-
-/** The next free address of the agents' network; a machine's own number when that is free. */
-export function nextAddress(name: string, taken: string[]): string {
-  const own = Number(/-(\d+)$/.exec(name)?.[1] ?? 1);
-  for (let last = 10 + own; last < 250; last++) {
-    const address = `10.0.20.${last}`;
-    if (!taken.includes(address)) {
-      return address;
-    }
-  }
-  throw new Error('The network of the agents has no free address.');
 }

@@ -4,6 +4,9 @@ import { recordEvent } from '../machinery/recordEvent';
 import { podStatus } from './podStatus';
 import type { RunningPod } from './RunningPod';
 
+/** How often a step is tried that cannot be taken because the node is away. */
+const AWAY = 1000;
+
 /** One step of a pod, as it is when the step is taken. */
 export type PodStep = (pod: StoredObject, running: RunningPod) => void;
 
@@ -12,7 +15,12 @@ export class PodSteps {
   /** The pods that are played, by uid. */
   readonly pods = new Map<string, RunningPod>();
 
-  constructor(readonly store: ClusterStore, readonly clock: Clock) {}
+  /** @param lostNodes - nodes whose kubelet does not answer: nothing happens there */
+  constructor(
+    readonly store: ClusterStore,
+    readonly clock: Clock,
+    private readonly lostNodes: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** The pod as it is now, if it is still the same one. */
   current({ metadata }: StoredObject): StoredObject | undefined {
@@ -26,18 +34,22 @@ export class PodSteps {
     if (!running) {
       return () => {};
     }
+    const plan: { takeBack(): void } = { takeBack: () => {} };
     const cancel = this.clock.after(milliseconds, () => {
       running.timers.delete(cancel);
       const now = this.current(pod);
-      if (now) {
+      if (now && this.lostNodes.has(now.spec.nodeName)) {
+        plan.takeBack = this.later(pod, AWAY, step);
+      } else if (now) {
         step(now, running);
       }
     });
     running.timers.add(cancel);
-    return () => {
+    plan.takeBack = () => {
       cancel();
       running.timers.delete(cancel);
     };
+    return () => plan.takeBack();
   }
 
   /** Takes back every planned step of a pod. */
@@ -47,9 +59,12 @@ export class PodSteps {
     running?.timers.forEach(cancel => cancel());
   }
 
-  /** Writes the pod's status. */
+  /** Writes the pod's status, unless its node is away. */
   report(pod: StoredObject, running: RunningPod): void {
     const { namespace, name } = pod.metadata;
+    if (this.lostNodes.has(pod.spec.nodeName)) {
+      return;
+    }
     this.store.updateStatus('pods', namespace, name, status => {
       const next = podStatus(
         { ...pod, status: { conditions: status.conditions } },

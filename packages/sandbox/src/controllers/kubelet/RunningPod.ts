@@ -9,6 +9,11 @@ export interface RunningPod {
   timers: Set<() => void>;
   /** Starts the containers that wait for their next try, by their names. */
   backOff: Map<string, () => void>;
+  /** How often a node was looked for, and when the scheduler last said that there is none. */
+  tries?: number;
+  complainedAt?: number;
+  /** Whether its containers are being ended for good. */
+  ending?: boolean;
 }
 
 /** A pod of which nothing has begun. */
@@ -38,4 +43,12 @@ export const mainContainers = (pod: StoredObject, running: RunningPod) =>
     spec,
     record: running.record.containers[index],
     isInit: false,
+  }));
+
+/** The init containers of a pod. */
+export const initContainers = (pod: StoredObject, running: RunningPod) =>
+  ((pod.spec.initContainers ?? []) as ContainerSpec[]).map((spec, index) => ({
+    spec,
+    record: running.record.initContainers[index],
+    isInit: !running.record.initContainers[index].isSidecar,
   }));

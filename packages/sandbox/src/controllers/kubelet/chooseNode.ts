@@ -1,65 +1,109 @@
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
-import { isTrue } from '../machinery/conditions';
+import { hindrances, neighboursIn, type Question } from './nodeFilters';
+import { meetsTerm, untolerated } from './nodeMatching';
+import type { NodeOccupancy } from './NodeOccupancy';
+import { podClaims } from './podClaims';
 
 /** Where a pod goes, or why it goes nowhere, in the scheduler's words. */
-export type Placement = { node: StoredObject } | { unschedulable: string };
+export type Placement =
+  | { node: StoredObject; waiting: StoredObject[] }
+  | { unschedulable: string };
 
-function matches(node: StoredObject, pod: StoredObject): boolean {
-  return Object.entries(pod.spec?.nodeSelector ?? {}).every(
-    ([label, value]) => node.metadata.labels?.[label] === value,
+const HELPLESS = 'Preemption is not helpful for scheduling';
+const NO_VICTIMS = 'No preemption victims found for incoming pod';
+
+/** Counts equal words, as `2 node(s) …`, in the order of the text. */
+const counted = (words: string[]) =>
+  [...new Set(words)]
+    .map(word => `${words.filter(each => each === word).length} ${word}`)
+    .sort()
+    .join(', ');
+
+function preferred(terms: any[] | undefined, matches: (term: any) => number) {
+  return (terms ?? []).reduce(
+    (total, term) => total + (term.weight ?? 1) * matches(term),
+    0,
   );
 }
 
-/** Whether pods may be placed on a node. */
-export function acceptsPods(node: StoredObject): boolean {
+/** How much a pod would like to be on a node. */
+function score(question: Question, node: StoredObject): number {
+  const { affinity } = question.pod.spec;
+  const soft = 'preferredDuringSchedulingIgnoredDuringExecution';
+  const owner = question.pod.metadata.ownerReferences?.[0]?.uid;
+  const use = question.occupancy.on(node.metadata.name);
+  const liked = preferred(affinity?.nodeAffinity?.[soft], term =>
+    Number(meetsTerm(node, term.preference)),
+  );
+  const near = (terms: any) =>
+    preferred(terms, term =>
+      neighboursIn(question, node, term.podAffinityTerm),
+    );
   return (
-    !node.spec?.unschedulable &&
-    !(node.spec?.taints ?? []).some(
-      (taint: { effect: string }) => taint.effect === 'NoSchedule',
-    ) &&
-    (!node.status?.conditions || isTrue(node as any, 'Ready'))
+    100 * liked +
+    100 * near(affinity?.podAffinity?.[soft]) -
+    100 * near(affinity?.podAntiAffinity?.[soft]) -
+    1000 * (owner ? use.owners.get(owner) ?? 0 : 0) -
+    500 *
+      Number(
+        Boolean(untolerated(node, question.pod.spec, ['PreferNoSchedule'])),
+      ) -
+    use.pods.size
   );
 }
 
-/** Chooses the node with the fewest sisters of the pod, as preferred anti-affinity would. */
-export function chooseNode(store: ClusterStore, pod: StoredObject): Placement {
+/** Plays the scheduler: the node that suits a pod best, spread over the nodes where nothing else counts. */
+export function chooseNode(
+  store: ClusterStore,
+  occupancy: NodeOccupancy,
+  pod: StoredObject,
+): Placement {
   const nodes = store.list('nodes');
-  const matching = nodes.filter(node => matches(node, pod));
-  const open = matching.filter(acceptsPods);
-  if (open.length === 0) {
-    const reasons = [
-      ...(nodes.length > matching.length
-        ? [
-            `${
-              nodes.length - matching.length
-            } node(s) didn't match Pod's node affinity/selector`,
-          ]
-        : []),
-      ...(matching.length > 0
-        ? [`${matching.length} node(s) were unschedulable`]
-        : []),
-    ];
-    return {
-      unschedulable: `0/${nodes.length} nodes are available: ${reasons.join(
-        ', ',
-      )}. preemption: 0/${nodes.length} nodes are available: ${
-        nodes.length
-      } Preemption is not helpful for scheduling.`,
-    };
+  const none = (why: string, preemption: string) => ({
+    unschedulable: `0/${nodes.length} nodes are available: ${why}. preemption: 0/${nodes.length} nodes are available: ${preemption}.`,
+  });
+  if (nodes.length === 0) {
+    return { unschedulable: 'no nodes available to schedule pods' };
   }
-  const pods = store.list('pods');
-  const owner = pod.metadata.ownerReferences?.[0]?.uid;
-  const weight = (node: StoredObject) => {
-    const here = pods.filter(
-      other => other.spec?.nodeName === node.metadata.name,
-    );
-    const sisters = here.filter(
-      other => owner && other.metadata.ownerReferences?.[0]?.uid === owner,
-    );
-    return sisters.length * 1000 + here.length;
+  const { volumes, waiting, hindrance } = podClaims(store, pod);
+  if (hindrance) {
+    return none(hindrance, `${nodes.length} ${HELPLESS}`);
+  }
+  const { affinity } = pod.spec;
+  const question: Question = {
+    store,
+    occupancy,
+    pod,
+    volumes,
+    neighbours:
+      affinity?.podAffinity || affinity?.podAntiAffinity
+        ? store
+            .list('pods', { namespace: pod.metadata.namespace })
+            .filter(
+              ({ spec, metadata, status }) =>
+                spec?.nodeName &&
+                metadata.uid !== pod.metadata.uid &&
+                !['Succeeded', 'Failed'].includes(status?.phase),
+            )
+        : [],
   };
+  const asked = nodes.map(node => ({
+    node,
+    against: hindrances(question, node),
+  }));
+  const open = asked.filter(({ against }) => against.length === 0);
+  if (open.length === 0) {
+    return none(
+      counted(asked.flatMap(({ against }) => against.map(each => each.reason))),
+      counted(
+        asked.map(({ against }) =>
+          against.every(each => each.curable) ? NO_VICTIMS : HELPLESS,
+        ),
+      ),
+    );
+  }
   const [best] = open
-    .map(node => ({ node, weight: weight(node) }))
-    .sort((a, b) => a.weight - b.weight);
-  return { node: best.node };
+    .map(({ node }) => ({ node, score: score(question, node) }))
+    .sort((a, b) => b.score - a.score);
+  return { node: best.node, waiting };
 }

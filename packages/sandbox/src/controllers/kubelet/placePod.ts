@@ -1,12 +1,18 @@
 import type { StoredObject } from '../../apiserver/ClusterStore';
 import { timestamp } from '../machinery/conditions';
 import { chooseNode } from './chooseNode';
+import type { NodeOccupancy } from './NodeOccupancy';
 import type { PodStep, PodSteps } from './PodSteps';
 import type { RunningPod } from './RunningPod';
 
 const SCHEDULER = 'default-scheduler';
-/** How often a node is looked for again. */
+/** How often a node is looked for again, at first and after a while. */
 const LOOKING_AGAIN = 1000;
+const LOOKING_RARELY = 5000;
+const PATIENT_TRIES = 30;
+/** How often the scheduler says again that there is no node. */
+const SAYING_AGAIN = 300_000;
+const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 
 /**
  * The scheduler's step: puts a pod on a node, or says why none will have it and tries again.
@@ -16,29 +22,57 @@ const LOOKING_AGAIN = 1000;
  */
 export function placePod(
   steps: PodSteps,
+  occupancy: NodeOccupancy,
   keepOff: (pod: StoredObject) => string | undefined,
   placed: PodStep,
 ): PodStep {
   const { store, clock } = steps;
   let addresses = 10;
 
+  function refuse(pod: StoredObject, running: RunningPod, reason: string) {
+    const { record } = running;
+    const now = clock.now().getTime();
+    const silentFor = now - (running.complainedAt ?? 0);
+    if (record.unschedulable !== reason || silentFor >= SAYING_AGAIN) {
+      running.complainedAt = now;
+      steps.tell(pod, 'Warning', 'FailedScheduling', reason, SCHEDULER);
+    }
+    if (record.unschedulable !== reason) {
+      record.unschedulable = reason;
+      steps.report(pod, running);
+    }
+  }
+
   /** Whether the pod is on a node now. */
   function schedule(pod: StoredObject, running: RunningPod): boolean {
     const hindrance = keepOff(pod);
     const placement = hindrance
       ? { unschedulable: hindrance }
-      : chooseNode(store, pod);
+      : chooseNode(store, occupancy, pod);
     const { namespace, name } = pod.metadata;
     if ('unschedulable' in placement) {
-      const reason = placement.unschedulable;
-      if (running.record.unschedulable !== reason) {
-        running.record.unschedulable = reason;
-        steps.tell(pod, 'Warning', 'FailedScheduling', reason, SCHEDULER);
-        steps.report(pod, running);
-      }
+      refuse(pod, running, placement.unschedulable);
       return false;
     }
     const node = placement.node.metadata.name;
+    if (placement.waiting.length > 0) {
+      // The disks come first: the driver makes them where the pod will be.
+      for (const claim of placement.waiting) {
+        store.update(
+          'persistentvolumeclaims',
+          namespace,
+          claim.metadata.name,
+          ({ metadata }) => {
+            metadata.annotations = {
+              ...metadata.annotations,
+              [SELECTED_NODE]: node,
+            };
+          },
+        );
+      }
+      return false;
+    }
+    occupancy.take(pod, node);
     store.update('pods', namespace, name, copy => {
       copy.spec.nodeName = node;
     });
@@ -48,8 +82,17 @@ export function placePod(
   }
 
   return function place(pod, running) {
-    if (!pod.spec.nodeName && !schedule(pod, running)) {
+    if (pod.spec.schedulingGates?.length) {
       steps.later(pod, LOOKING_AGAIN, place);
+      return;
+    }
+    if (!pod.spec.nodeName && !schedule(pod, running)) {
+      running.tries = (running.tries ?? 0) + 1;
+      steps.later(
+        pod,
+        running.tries > PATIENT_TRIES ? LOOKING_RARELY : LOOKING_AGAIN,
+        place,
+      );
       return;
     }
     const here = steps.current(pod);

@@ -1,5 +1,6 @@
 import type { StoredObject } from '../../apiserver/ClusterStore';
 import { timestamp, withCondition } from '../machinery/conditions';
+import type { ContainerResult } from './ContainerProgram';
 
 /** One of waiting, running and terminated, as in a pod's status. */
 export interface ContainerState {
@@ -25,6 +26,10 @@ export interface ContainerRecord {
   restartCount: number;
   /** How often it failed in a row. */
   failures?: number;
+  /** How often its image could not be pulled in a row. */
+  failedPulls?: number;
+  /** An init container that runs as long as its pod. */
+  isSidecar?: boolean;
   containerID?: string;
 }
 
@@ -42,6 +47,10 @@ export interface PodRecord {
 
 const succeeded = (container: ContainerRecord) =>
   container.state.terminated?.exitCode === 0;
+const initialised = (container: ContainerRecord) =>
+  container.isSidecar
+    ? Boolean(container.state.running ?? container.lastState)
+    : succeeded(container);
 
 /** The phase of a pod, from its containers and its restart policy. */
 export function podPhase(record: PodRecord, restartPolicy: string): string {
@@ -49,7 +58,10 @@ export function podPhase(record: PodRecord, restartPolicy: string): string {
     container.state.terminated && container.state.terminated.exitCode !== 0;
   if (
     restartPolicy === 'Never' &&
-    [...record.initContainers, ...record.containers].some(failed)
+    [
+      ...record.initContainers.filter(({ isSidecar }) => !isSidecar),
+      ...record.containers,
+    ].some(failed)
   ) {
     return 'Failed';
   }
@@ -103,9 +115,12 @@ function qosClass(pod: StoredObject): string {
 export function podStatus(pod: StoredObject, record: PodRecord, now: Date) {
   const phase = podPhase(record, pod.spec.restartPolicy ?? 'Always');
   const uninitialised = record.initContainers.filter(
-    container => !succeeded(container),
+    container => !initialised(container),
   );
-  const unready = record.containers.filter(container => !container.ready);
+  const unready = [
+    ...record.initContainers.filter(({ isSidecar }) => isSidecar),
+    ...record.containers,
+  ].filter(container => !container.ready);
   const names = (containers: ContainerRecord[]) =>
     `[${containers.map(container => container.name).join(' ')}]`;
   const running =
@@ -180,10 +195,11 @@ export function podStatus(pod: StoredObject, record: PodRecord, now: Date) {
 
 /** A container that has not begun. */
 export function notStarted(
-  container: { name: string; image: string },
+  container: { name: string; image: string; restartPolicy?: string },
   reason: string,
 ): ContainerRecord {
   return {
+    ...(container.restartPolicy === 'Always' ? { isSidecar: true } : {}),
     name: container.name,
     image: container.image,
     state: { waiting: { reason } },
@@ -195,14 +211,13 @@ export function notStarted(
 /** The state of a container that ended. */
 export function ended(
   container: ContainerRecord,
-  exitCode: number,
-  message: string | undefined,
+  { exitCode, reason, message }: ContainerResult,
   now: Date,
 ): ContainerState {
   return {
     terminated: {
       exitCode,
-      reason: exitCode === 0 ? 'Completed' : 'Error',
+      reason: reason ?? (exitCode === 0 ? 'Completed' : 'Error'),
       ...(message ? { message } : {}),
       startedAt: container.state.running?.startedAt ?? timestamp(now),
       finishedAt: timestamp(now),

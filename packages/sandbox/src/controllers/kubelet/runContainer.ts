@@ -8,7 +8,10 @@ import type {
   ContainerSpec,
 } from './ContainerProgram';
 import { missingEnvironment } from './missingDependency';
+import type { PodDisturbances } from './podDisturbances';
 import type { PodSteps } from './PodSteps';
+import { pullImage } from './pullImage';
+import { watchHealth } from './watchHealth';
 import { ended, type ContainerRecord } from './podStatus';
 import type { RunningPod } from './RunningPod';
 
@@ -36,6 +39,8 @@ export interface ContainerRunner {
     container: Container,
     result: ContainerResult,
   ): void;
+  /** A running container is asked how it is now, rather than at its next probe. */
+  probe(pod: StoredObject, running: RunningPod, container: Container): void;
 }
 
 /** Plays the part of a kubelet that concerns single containers, restarts included. */
@@ -46,23 +51,41 @@ export function createContainerRunner(
     spec: ContainerSpec,
     isInit: boolean,
   ) => ContainerProgram,
+  disturbances: PodDisturbances,
 ): ContainerRunner {
   const { store, clock } = steps;
+  const probe = watchHealth(
+    steps,
+    disturbances,
+    (pod, spec) => programOf(pod, spec, false),
+    end,
+  );
 
   function run(pod: StoredObject, running: RunningPod, container: Container) {
     const { spec, record, isInit } = container;
+    const again = (next: StoredObject) => run(next, running, container);
+    if (!pullImage(steps, disturbances, pod, running, container, again)) {
+      return;
+    }
     const missing = missingEnvironment(store, pod, spec);
     if (missing) {
       const reason = 'CreateContainerConfigError';
       record.state = { waiting: { reason, message: missing } };
       steps.tell(pod, 'Warning', 'Failed', `Error: ${missing}`);
       steps.report(pod, running);
-      steps.later(pod, LOOKING_AGAIN, next => run(next, running, container));
+      steps.later(pod, LOOKING_AGAIN, again);
       return;
     }
     record.containerID = `containerd://${randomBytes(32).toString('hex')}`;
     record.state = { running: { startedAt: timestamp(clock.now()) } };
     const program = programOf(pod, spec, isInit);
+    steps.tell(
+      pod,
+      'Normal',
+      'Pulled',
+      `Container image "${spec.image}" already present on machine`,
+    );
+    steps.tell(pod, 'Normal', 'Created', `Created container: ${spec.name}`);
     steps.tell(pod, 'Normal', 'Started', `Started container ${spec.name}`);
     steps.report(pod, running);
     if (program.does === 'serve') {
@@ -70,8 +93,7 @@ export function createContainerRunner(
       const starting = record.containerID;
       steps.later(pod, program.readyAfter, next => {
         if (record.state.running && record.containerID === starting) {
-          record.ready = true;
-          steps.report(next, running);
+          probe(next, running, container);
         }
       });
     } else if (program.does === 'end') {
@@ -79,6 +101,17 @@ export function createContainerRunner(
       steps.later(pod, program.after, next =>
         end(next, running, container, program.result()),
       );
+    } else if (program.does === 'work') {
+      steps.say(pod, spec.name, program.lines);
+      const work = (next: StoredObject) => {
+        const outcome = program.step();
+        if (typeof outcome === 'number') {
+          steps.later(next, outcome, work);
+        } else {
+          end(next, running, container, outcome);
+        }
+      };
+      steps.later(pod, program.after, work);
     } else {
       const ask = (next: StoredObject) => {
         if (program.until()) {
@@ -100,10 +133,10 @@ export function createContainerRunner(
     result: ContainerResult,
   ) {
     const { spec, record, isInit } = container;
-    const { exitCode, message, lines } = result;
+    const { exitCode, lines } = result;
     steps.say(pod, spec.name, lines);
     record.ready = isInit && exitCode === 0;
-    record.state = ended(record, exitCode, message, clock.now());
+    record.state = ended(record, result, clock.now());
     steps.report(pod, running);
     const { restartPolicy } = pod.spec;
     const again =
@@ -164,5 +197,5 @@ export function createContainerRunner(
     });
   }
 
-  return { run, end };
+  return { run, end, probe };
 }

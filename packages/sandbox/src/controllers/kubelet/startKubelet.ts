@@ -1,13 +1,18 @@
 import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+import { adoptPod, hasBegun } from './adoptPod';
 import { chooseProgram } from './chooseProgram';
 import type { ContainerSpec, ProgramChooser } from './ContainerProgram';
+import { endPod } from './endPod';
 import type { Kubelet } from './Kubelet';
 import { missingVolume } from './missingDependency';
+import { NodeOccupancy } from './NodeOccupancy';
 import { placePod } from './placePod';
+import { noPodDisturbances, type PodDisturbances } from './podDisturbances';
 import { PodSteps } from './PodSteps';
 import { createContainerRunner } from './runContainer';
-import { mainContainers, newRunningPod, type RunningPod } from './RunningPod';
+import { initContainers, mainContainers, type RunningPod } from './RunningPod';
+import { troubledProgram } from './troubledProgram';
 
 /** From being created to being looked at by the scheduler. */
 const SCHEDULING = 50;
@@ -18,7 +23,8 @@ const LOOKING_AGAIN = 1000;
 
 /**
  * Plays the scheduler and the kubelets: places pods, waits for what they mount, runs their init
- * containers one after the other and their containers together, and restarts what fails.
+ * containers one after the other and their containers together, restarts what fails, and ends what is
+ * deleted.
  *
  * @param keepOff - why a pod can be placed nowhere, for faults
  */
@@ -27,15 +33,22 @@ export function startKubelet(
   clock: Clock,
   choosers: ProgramChooser[],
   keepOff: (pod: StoredObject) => string | undefined = () => undefined,
+  disturbances: PodDisturbances = noPodDisturbances(),
 ): Kubelet {
-  const steps = new PodSteps(store, clock);
+  const steps = new PodSteps(store, clock, disturbances.lostNodes);
+  const occupancy = new NodeOccupancy(store);
+  const all = [troubledProgram(disturbances), ...choosers];
   const programOf = (
     pod: StoredObject,
     container: ContainerSpec,
     isInit: boolean,
-  ) => chooseProgram(choosers, pod, container, isInit);
-  const { run, end } = createContainerRunner(steps, programOf);
-  const place = placePod(steps, keepOff, pod =>
+  ) => chooseProgram(all, pod, container, isInit);
+  const { run, end, probe } = createContainerRunner(
+    steps,
+    programOf,
+    disturbances,
+  );
+  const place = placePod(steps, occupancy, keepOff, pod =>
     steps.later(pod, PREPARING, prepare),
   );
 
@@ -57,21 +70,32 @@ export function startKubelet(
       mainContainers(pod, running).forEach(each => run(pod, running, each));
       return;
     }
+    const record = running.record.initContainers[index];
+    if (record.isSidecar) {
+      run(pod, running, { spec, record, isInit: false });
+      runInit(pod, running, index + 1);
+      return;
+    }
     run(pod, running, {
       spec,
-      record: running.record.initContainers[index],
+      record,
       isInit: true,
       done: next => runInit(next, running, index + 1),
     });
   }
 
   const unsubscribe = store.subscribe('pods', ({ type, object }) => {
-    const { uid } = object.metadata;
+    const { uid, deletionTimestamp } = object.metadata;
+    const running = steps.pods.get(uid);
     if (type === 'DELETED') {
       steps.forget(uid);
-    } else if (!steps.pods.has(uid)) {
-      steps.pods.set(uid, newRunningPod(object.spec));
-      steps.later(object, SCHEDULING, place);
+    } else if (deletionTimestamp) {
+      endPod(steps, object, running);
+    } else if (!running) {
+      steps.pods.set(uid, adoptPod(object));
+      if (!hasBegun(object.status)) {
+        steps.later(object, SCHEDULING, place);
+      }
     }
   });
 
@@ -79,22 +103,38 @@ export function startKubelet(
     recheck(namespace, name) {
       const pod = store.get('pods', namespace, name);
       const running = pod && steps.pods.get(pod.metadata.uid);
-      if (!pod || !running) {
+      if (!pod || !running || running.ending) {
         return;
       }
-      for (const container of mainContainers(pod, running)) {
-        const { spec, record } = container;
-        const program = programOf(pod, spec, false);
+      for (const container of [
+        ...initContainers(pod, running),
+        ...mainContainers(pod, running),
+      ]) {
+        const { spec, record, isInit } = container;
+        const program = programOf(pod, spec, isInit);
+        if (record.failedPulls || program.does === 'serve') {
+          running.backOff.get(spec.name)?.();
+        }
+        if (isInit) {
+          continue;
+        }
         if (record.state.running && program.does === 'end') {
           steps.say(pod, spec.name, program.lines);
           end(pod, running, container, program.result());
-        } else if (program.does === 'serve') {
-          running.backOff.get(spec.name)?.();
+        } else if (record.state.running && record.ready) {
+          probe(pod, running, container);
         }
+      }
+    },
+    report(pod) {
+      const running = steps.pods.get(pod.metadata.uid);
+      if (running) {
+        steps.report(pod, running);
       }
     },
     stop() {
       unsubscribe();
+      occupancy.stop();
       [...steps.pods.keys()].forEach(uid => steps.forget(uid));
     },
   };

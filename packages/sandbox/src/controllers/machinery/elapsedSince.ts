@@ -5,7 +5,7 @@ import type { Clock } from '../../Clock';
  * real time whatever the speed.
  */
 export function elapsedSince(clock: Clock, moment: string | undefined): number {
-  return moment === undefined
-    ? Infinity
-    : (clock.now().getTime() - Date.parse(moment)) * (clock.speed ?? 1);
+  if (moment === undefined) return Infinity;
+  const then = new Date(moment);
+  return clock.elapsedSince?.(then) ?? clock.now().getTime() - then.getTime();
 }

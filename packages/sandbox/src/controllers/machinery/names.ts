@@ -19,21 +19,38 @@ export const randomPassword = (length: number) =>
   pick(LETTERS_AND_DIGITS, length);
 
 /** JSON with sorted keys, so that equal values have equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(
-          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : inner,
-  );
+export function canonicalJson(value: any): string {
+  if (!value || typeof value !== 'object') {
+    return JSON.stringify(value) ?? 'null';
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map(canonicalJson).join(',')}]`;
+  }
+  const members = Object.keys(value)
+    .filter(key => value[key] !== undefined)
+    .sort()
+    .map(key => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+  return `{${members.join(',')}}`;
+}
+
+/** Hashes of what is stored, which never changes: controllers ask for the same ones at every look. */
+const hashed = new WeakMap<object, Buffer>();
+
+function digestOf(value: unknown): Buffer {
+  const digest = () =>
+    createHash('sha256').update(canonicalJson(value)).digest();
+  if (!value || typeof value !== 'object' || !Object.isFrozen(value)) {
+    return digest();
+  }
+  const known = hashed.get(value) ?? digest();
+  hashed.set(value, known);
+  return known;
 }
 
 /** A short hash in the letters of `pod-template-hash`. */
 export function templateHash(value: unknown, length = 10): string {
-  const digest = createHash('sha256').update(canonicalJson(value)).digest();
   return Array.from(
-    digest.subarray(0, length),
+    digestOf(value).subarray(0, length),
     byte => SAFE_LETTERS[byte % SAFE_LETTERS.length],
   ).join('');
 }

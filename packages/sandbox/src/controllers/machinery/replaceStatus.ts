@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+import { equal } from '../../apiserver/store/json';
 
 /** Writes a whole status: fields that are not in it go. */
 export function replaceStatus(
@@ -9,7 +9,7 @@ export function replaceStatus(
   next: object,
 ): void {
   // Most looks at an object change nothing.
-  if (isDeepStrictEqual(object.status, next)) {
+  if (equal(object.status, next)) {
     return;
   }
   store.updateStatus(

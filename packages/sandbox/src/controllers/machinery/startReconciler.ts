@@ -1,5 +1,6 @@
 import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+import { StatusError } from '../../apiserver/StatusError';
 
 const RETRY_AFTER_ERROR = 1000;
 
@@ -46,6 +47,12 @@ export function ownerKeys(kind: string) {
         name: owner.name,
       }));
 }
+
+const isNamespaceTerminating = (error: unknown) =>
+  error instanceof StatusError &&
+  error.details?.causes?.some(
+    ({ reason }) => reason === 'NamespaceTerminating',
+  );
 
 /**
  * Runs a function for every object that changed or whose surroundings changed, as real controllers
@@ -104,12 +111,15 @@ export function startReconciler(
       try {
         reconcile(key, reconciler);
       } catch (error) {
-        process.emitWarning(
-          `A stand-in controller failed on ${text(key)}: ${
-            error instanceof Error ? error.stack : error
-          }`,
-          'SandboxWarning',
-        );
+        // What goes with its namespace cannot be kept up, and needs no more.
+        if (!isNamespaceTerminating(error)) {
+          process.emitWarning(
+            `A stand-in controller failed on ${text(key)}: ${
+              error instanceof Error ? error.stack : error
+            }`,
+            'SandboxWarning',
+          );
+        }
         reconciler.lookAfter(key, RETRY_AFTER_ERROR);
       }
     }

@@ -1,32 +1,51 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../Clock';
-import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+import type {
+  ClusterStore,
+  NewObject,
+  StoredObject,
+} from '../../apiserver/ClusterStore';
 import { controlledBy } from '../machinery/ownerReference';
 import { ownKey, startReconciler } from '../machinery/startReconciler';
-import { isReady } from '../workloads/podFromTemplate';
+import {
+  addressedPods,
+  endpointPorts,
+  endpointSubsets,
+  selects,
+  sliceEndpoints,
+} from './serviceEndpoints';
+
+export { selects };
 
 const SLICES = 'endpointslices.discovery.k8s.io';
+const ENDPOINTS = 'endpoints';
 /** Services that somebody has to know by address. */
 const FIXED_ADDRESSES: Record<string, string> = {
   'default/kubernetes': '10.43.0.1',
   'kube-system/rke2-coredns-rke2-coredns': '10.43.0.10',
 };
-
-/** Whether a pod's labels match a Service's selector. */
-export function selects(
-  selector: Record<string, string> | undefined,
-  pod: StoredObject,
-): boolean {
-  const wanted = Object.entries(selector ?? {});
-  return (
-    wanted.length > 0 &&
-    wanted.every(([label, value]) => pod.metadata.labels?.[label] === value)
-  );
-}
+const HEADLESS = 'None';
 
 /** Plays address allocation and the endpoints controllers. Returns the function that ends it. */
 export function startServices(store: ClusterStore, clock: Clock): () => void {
   let allocated = 0;
+
+  function giveAddress({ namespace, name }: StoredObject['metadata']) {
+    allocated += 1;
+    const free = `10.43.${16 + Math.floor(allocated / 250)}.${
+      (allocated % 250) + 2
+    }`;
+    store.update('services', namespace, name, ({ spec }) => {
+      spec.type ??= 'ClusterIP';
+      spec.clusterIP = FIXED_ADDRESSES[`${namespace}/${name}`] ?? free;
+      spec.clusterIPs = [spec.clusterIP];
+      spec.ipFamilies ??= ['IPv4'];
+      spec.ipFamilyPolicy ??= 'SingleStack';
+      spec.sessionAffinity ??= 'None';
+      spec.internalTrafficPolicy ??= 'Cluster';
+    });
+  }
+
   const reconciler = startReconciler(
     clock,
     [
@@ -43,28 +62,19 @@ export function startServices(store: ClusterStore, clock: Clock): () => void {
     ],
     ({ namespace, name }) => {
       const service = store.get('services', namespace, name);
-      if (!service || service.metadata.deletionTimestamp) {
+      if (
+        !service ||
+        service.metadata.deletionTimestamp ||
+        service.spec.type === 'ExternalName'
+      ) {
         return;
       }
       if (!service.spec.clusterIP) {
-        store.update('services', namespace, name, ({ spec }) => {
-          spec.type ??= 'ClusterIP';
-          allocated += 1;
-          spec.clusterIP =
-            FIXED_ADDRESSES[`${namespace}/${name}`] ??
-            `10.43.${16 + Math.floor(allocated / 250)}.${
-              (allocated % 250) + 2
-            }`;
-          spec.clusterIPs = [spec.clusterIP];
-          spec.ipFamilies ??= ['IPv4'];
-          spec.ipFamilyPolicy ??= 'SingleStack';
-          spec.sessionAffinity ??= 'None';
-          spec.internalTrafficPolicy ??= 'Cluster';
-        });
+        giveAddress(service.metadata);
         assignLoadBalancer(store, service);
       }
       if (service.spec.selector) {
-        writeSlice(store, service);
+        writeEndpoints(store, service);
       }
     },
   );
@@ -88,53 +98,23 @@ function assignLoadBalancer(store: ClusterStore, service: StoredObject) {
   }
 }
 
-function writeSlice(store: ClusterStore, service: StoredObject) {
-  const { namespace, name } = service.metadata;
-  const pods = store
-    .list('pods', { namespace })
-    .filter(pod => selects(service.spec.selector, pod) && pod.status?.podIP);
-  const endpoints = pods.map(pod => ({
-    addresses: [pod.status.podIP],
-    conditions: {
-      ready: isReady(pod),
-      serving: isReady(pod),
-      terminating: false,
-    },
-    nodeName: pod.spec.nodeName,
-    targetRef: {
-      kind: 'Pod',
-      name: pod.metadata.name,
-      namespace,
-      uid: pod.metadata.uid,
-    },
-  }));
-  const ports = (service.spec.ports ?? []).map(
-    (port: { name?: string; port: number; protocol?: string }) => ({
-      name: port.name ?? '',
-      port: port.port,
-      protocol: port.protocol ?? 'TCP',
-    }),
-  );
-  const existing = store.get(SLICES, namespace, name);
-  if (existing) {
-    if (
-      isDeepStrictEqual(existing.endpoints, endpoints) &&
-      isDeepStrictEqual(existing.ports, ports)
-    ) {
-      return;
-    }
-    store.update(SLICES, namespace, name, copy =>
-      Object.assign(copy, { endpoints, ports }),
-    );
-    return;
-  }
-  store.create({
+function writeEndpoints(store: ClusterStore, service: StoredObject) {
+  const { namespace, name, labels } = service.metadata;
+  const pods = addressedPods(service, store.list('pods', { namespace }));
+  const ports = endpointPorts(service, pods);
+  const headless: Record<string, string> =
+    service.spec.clusterIP === HEADLESS
+      ? { 'service.kubernetes.io/headless': '' }
+      : {};
+  put(store, SLICES, service, {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: {
       name,
       namespace,
       labels: {
+        ...labels,
+        ...headless,
         'kubernetes.io/service-name': name,
         'endpointslice.kubernetes.io/managed-by':
           'endpointslice-controller.k8s.io',
@@ -142,7 +122,46 @@ function writeSlice(store: ClusterStore, service: StoredObject) {
       ownerReferences: [controlledBy(service)],
     },
     addressType: 'IPv4',
-    endpoints,
-    ports,
+    endpoints: sliceEndpoints(service, pods),
+    ports: ports.map(port => ({ ...port, name: port.name ?? '' })),
   });
+  const subsets = endpointSubsets(service, pods, ports);
+  put(store, ENDPOINTS, service, {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: {
+      name,
+      namespace,
+      labels: { ...labels, ...headless },
+      ownerReferences: [controlledBy(service)],
+    },
+    ...(subsets ? { subsets } : {}),
+  });
+}
+
+/** Writes an object of a Service unless it says so already. */
+function put(
+  store: ClusterStore,
+  resource: string,
+  { metadata: { namespace, name } }: StoredObject,
+  wanted: NewObject,
+) {
+  const existing = store.get(resource, namespace, name);
+  if (!existing) {
+    store.create(wanted);
+    return;
+  }
+  const { apiVersion, kind, metadata, ...content } = wanted;
+  const {
+    apiVersion: _version,
+    kind: _kind,
+    metadata: _own,
+    ...had
+  } = existing;
+  if (!isDeepStrictEqual(had, content)) {
+    store.update(resource, namespace, name, copy => {
+      Object.keys(had).forEach(field => delete copy[field]);
+      Object.assign(copy, content);
+    });
+  }
 }

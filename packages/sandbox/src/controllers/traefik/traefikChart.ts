@@ -8,6 +8,64 @@ const labels = (release: ReleaseContext) => ({
   'helm.sh/chart': `${release.name}-${release.version}`.replace('+', '_'),
 });
 
+const PROVIDERS = [
+  ['kubernetescrd', 'kubernetesCRD'],
+  ['kubernetesingress', 'kubernetesIngress'],
+] as const;
+
+function providerArguments(providers: Values): string[] {
+  return [
+    ...PROVIDERS.flatMap(([flag, key]) => {
+      const settings: Values = providers[key];
+      const prefix = `--providers.${flag}`;
+      return settings.enabled
+        ? [
+            prefix,
+            ...(settings.ingressClass
+              ? [`${prefix}.ingressClass=${settings.ingressClass}`]
+              : []),
+            ...(settings.allowCrossNamespace
+              ? [`${prefix}.allowCrossNamespace=true`]
+              : []),
+            ...(settings.allowEmptyServices
+              ? [`${prefix}.allowEmptyServices=true`]
+              : []),
+          ]
+        : [];
+    }),
+    ...(providers.kubernetesGateway?.enabled
+      ? ['--providers.kubernetesgateway']
+      : []),
+  ];
+}
+
+function entryPointArguments(name: string, entryPoint: Values): string[] {
+  const prefix = `--entryPoints.${name}`;
+  const redirection = entryPoint.http?.redirections?.entryPoint;
+  const timeouts: Record<string, string> =
+    entryPoint.transport?.respondingTimeouts ?? {};
+  return [
+    ...(redirection
+      ? [
+          `${prefix}.http.redirections.entryPoint.to=${redirection.to}`,
+          `${prefix}.http.redirections.entryPoint.scheme=${
+            redirection.scheme ?? 'https'
+          }`,
+          ...(redirection.permanent === false
+            ? [`${prefix}.http.redirections.entryPoint.permanent=false`]
+            : []),
+        ]
+      : []),
+    ...(entryPoint.http?.tls?.enabled ?? entryPoint.tls?.enabled
+      ? [`${prefix}.http.tls=true`]
+      : []),
+    ...Object.entries(timeouts).map(
+      ([timeout, value]) =>
+        `${prefix}.transport.respondingTimeouts.${timeout}=${value}`,
+    ),
+  ];
+}
+
 /** Traefik's arguments as the chart renders them; what is additional comes last and so wins. */
 export function traefikArguments(values: Values): string[] {
   const ports = Object.entries<Values>(values.ports);
@@ -19,24 +77,10 @@ export function traefikArguments(values: Values): string[] {
     ]),
     '--api.dashboard=true',
     '--ping=true',
-    '--providers.kubernetescrd',
-    ...(values.providers.kubernetesCRD.ingressClass
-      ? [
-          `--providers.kubernetescrd.ingressClass=${values.providers.kubernetesCRD.ingressClass}`,
-        ]
-      : []),
-    '--providers.kubernetesingress',
-    ...ports.flatMap(([name, entryPoint]) => [
-      ...(entryPoint.tls?.enabled
-        ? [`--entryPoints.${name}.http.tls=true`]
-        : []),
-      ...Object.entries<string>(
-        entryPoint.transport?.respondingTimeouts ?? {},
-      ).map(
-        ([timeout, value]) =>
-          `--entryPoints.${name}.transport.respondingTimeouts.${timeout}=${value}`,
-      ),
-    ]),
+    ...providerArguments(values.providers),
+    ...ports.flatMap(([name, entryPoint]) =>
+      entryPointArguments(name, entryPoint),
+    ),
     '--log.level=INFO',
     ...(values.additionalArguments ?? []),
   ];
@@ -52,8 +96,27 @@ function render(values: Values, release: ReleaseContext): NewObject[] {
   const exposed = Object.entries<Values>(values.ports).filter(
     ([, entryPoint]) => entryPoint.expose,
   );
+  const ingressClass = values.ingressClass.name ?? name;
   return [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
+    ...(values.ingressClass.enabled
+      ? [
+          {
+            apiVersion: 'networking.k8s.io/v1',
+            kind: 'IngressClass',
+            metadata: {
+              name: ingressClass,
+              labels: labels(release),
+              annotations: {
+                'ingressclass.kubernetes.io/is-default-class': String(
+                  values.ingressClass.isDefaultClass,
+                ),
+              },
+            },
+            spec: { controller: 'traefik.io/ingress-controller' },
+          },
+        ]
+      : []),
     {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
@@ -74,10 +137,14 @@ function render(values: Values, release: ReleaseContext): NewObject[] {
                 name,
                 image: `rancher/hardened-traefik:${release.appVersion}-build20260723`,
                 args: traefikArguments(values),
+                env: values.env ?? [],
                 ports: Object.entries<Values>(values.ports).map(
                   ([portName, entryPoint]) => ({
                     name: portName,
                     containerPort: entryPoint.port,
+                    ...(entryPoint.hostPort
+                      ? { hostPort: entryPoint.hostPort }
+                      : {}),
                     protocol: 'TCP',
                   }),
                 ),
@@ -114,16 +181,30 @@ export const traefikChart: Chart = {
   defaults: {
     ports: {
       traefik: { port: 8080 },
-      web: { port: 8000, exposedPort: 80, expose: true },
+      web: { port: 8000, hostPort: 80, exposedPort: 80, expose: true },
       websecure: {
         port: 8443,
+        hostPort: 443,
         exposedPort: 443,
         expose: true,
         tls: { enabled: true },
       },
       metrics: { port: 9100 },
     },
-    providers: { kubernetesCRD: { ingressClass: 'traefik' } },
+    ingressClass: { enabled: true, isDefaultClass: true, name: 'traefik' },
+    providers: {
+      kubernetesCRD: {
+        enabled: true,
+        ingressClass: 'traefik',
+        allowEmptyServices: true,
+      },
+      kubernetesIngress: {
+        enabled: true,
+        ingressClass: 'traefik',
+        allowEmptyServices: true,
+      },
+      kubernetesGateway: { enabled: false },
+    },
     service: { type: 'ClusterIP' },
     additionalArguments: [],
   },

@@ -1,16 +1,22 @@
 import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
-import { templateHash } from '../machinery/names';
-import { controlledBy, isControlledBy } from '../machinery/ownerReference';
 import { recordEvent } from '../machinery/recordEvent';
 import { replaceStatus } from '../machinery/replaceStatus';
 import { ownerKeys, startReconciler } from '../machinery/startReconciler';
-import { deploymentStatus } from './deploymentStatus';
+import {
+  createReplicaSet,
+  deploymentSets,
+  forgetOldSets,
+  hasSize,
+  noteSize,
+  revisionOf,
+  takeUp,
+} from './deploymentSets';
+import { deploymentStatus, timeToDeadline } from './deploymentStatus';
 import { nextRolloutStep, shareOf } from './rollout';
 
-const REVISION = 'deployment.kubernetes.io/revision';
-/** Looks again while a rollout is under way, so that its deadline is noticed. */
-const DEADLINE_CHECK = 30_000;
+/** A rollout that is late is noticed this much later. */
+const AFTER_DEADLINE = 1000;
 
 /**
  * Plays the Deployment controller: one ReplicaSet per template, rolled from one to the next.
@@ -29,107 +35,99 @@ export function startDeployments(store: ClusterStore, clock: Clock) {
       if (!deployment || deployment.metadata.deletionTimestamp) {
         return;
       }
-      const sets = store
-        .list('replicasets.apps', { namespace })
-        .filter(set => isControlledBy(set, deployment));
-      const hash = templateHash(deployment.spec.template);
+      const { older, newest: found } = deploymentSets(store, deployment);
+      const { paused } = deployment.spec;
       const newest =
-        sets.find(set => set.metadata.labels?.['pod-template-hash'] === hash) ??
-        createReplicaSet(store, deployment, hash, sets);
-      const older = sets.filter(set => set !== newest);
-      const rolled = roll(store, clock, deployment, newest, older);
-      const next = deploymentStatus(deployment, {
-        desired: deployment.spec.replicas ?? 1,
-        newest: store.get('replicasets.apps', namespace, newest.metadata.name),
-        older,
-        maxUnavailable: rolled.maxUnavailable,
-        now: clock.now(),
-      });
+        found ??
+        (paused ? undefined : createReplicaSet(store, deployment, older));
+      if (found && !paused) {
+        takeUp(store, deployment, found, older);
+      }
+      const limits = limitsOf(deployment);
+      roll(store, clock, deployment, { newest, older, ...limits });
+      const fresh = (set: StoredObject) =>
+        store.get('replicasets.apps', namespace, set.metadata.name) ?? set;
+      const next = deploymentStatus(
+        store.get('deployments.apps', namespace, name)!,
+        {
+          desired: deployment.spec.replicas ?? 1,
+          newest: newest && fresh(newest),
+          created: !found,
+          older: older.map(fresh),
+          maxUnavailable: limits.maxUnavailable,
+          clock,
+        },
+      );
       replaceStatus(store, 'deployments.apps', deployment, next);
-      if ((next.unavailableReplicas ?? 0) > 0) {
-        lookAfter({ namespace, name }, DEADLINE_CHECK);
+      forgetOldSets(store, deployment, older.map(fresh));
+      const left = timeToDeadline(deployment, next.conditions, clock);
+      if (left !== undefined) {
+        lookAfter({ namespace, name }, left + AFTER_DEADLINE);
       }
     },
   );
   return reconciler.stop;
 }
 
-function revisionOf(object: StoredObject): number {
-  return Number(object.metadata.annotations?.[REVISION] ?? 0);
+/** How far a rollout may go beyond, and below, what is desired. */
+function limitsOf({ spec }: StoredObject) {
+  const desired: number = spec.replicas ?? 1;
+  const { type, rollingUpdate } = spec.strategy ?? {};
+  return type === 'Recreate'
+    ? { maxSurge: 0, maxUnavailable: desired }
+    : {
+        maxSurge: shareOf(rollingUpdate?.maxSurge, desired, Math.ceil),
+        maxUnavailable: shareOf(
+          rollingUpdate?.maxUnavailable,
+          desired,
+          Math.floor,
+        ),
+      };
 }
 
-function createReplicaSet(
-  store: ClusterStore,
-  deployment: StoredObject,
-  hash: string,
-  sets: StoredObject[],
-): StoredObject {
-  const { template, selector } = deployment.spec;
-  const revision = String(Math.max(0, ...sets.map(revisionOf)) + 1);
-  const labels = { ...template.metadata?.labels, 'pod-template-hash': hash };
-  store.update(
-    'deployments.apps',
-    deployment.metadata.namespace,
-    deployment.metadata.name,
-    copy => {
-      copy.metadata.annotations = {
-        ...copy.metadata.annotations,
-        [REVISION]: revision,
-      };
-    },
-  );
-  return store.create({
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    metadata: {
-      name: `${deployment.metadata.name}-${hash}`,
-      namespace: deployment.metadata.namespace,
-      labels,
-      annotations: {
-        'deployment.kubernetes.io/desired-replicas': String(
-          deployment.spec.replicas ?? 1,
-        ),
-        [REVISION]: revision,
-      },
-      ownerReferences: [controlledBy(deployment)],
-    },
-    spec: {
-      replicas: 0,
-      selector: {
-        ...selector,
-        matchLabels: { ...selector?.matchLabels, 'pod-template-hash': hash },
-      },
-      template: { ...template, metadata: { ...template.metadata, labels } },
-    },
-  });
+interface Roll {
+  newest?: StoredObject;
+  older: StoredObject[];
+  maxSurge: number;
+  maxUnavailable: number;
 }
 
 function roll(
   store: ClusterStore,
   clock: Clock,
   deployment: StoredObject,
-  newest: StoredObject,
-  older: StoredObject[],
+  { newest, older, maxSurge, maxUnavailable }: Roll,
 ) {
   const desired: number = deployment.spec.replicas ?? 1;
-  const { type, rollingUpdate } = deployment.spec.strategy ?? {};
-  const maxSurge =
-    type === 'Recreate'
-      ? 0
-      : shareOf(rollingUpdate?.maxSurge, desired, Math.ceil);
-  const maxUnavailable =
-    type === 'Recreate'
-      ? desired
-      : shareOf(rollingUpdate?.maxUnavailable, desired, Math.floor);
-  if (deployment.spec.paused) {
-    return { maxUnavailable };
+  const scale = (set: StoredObject, replicas: number) =>
+    setReplicas(store, clock, deployment, set, { replicas, desired, maxSurge });
+  const { paused } = deployment.spec;
+  const running = older.filter(({ spec }) => spec.replicas);
+  if (paused) {
+    // A pause holds the rollout, not the size.
+    const [active] = newest?.spec.replicas ? [newest] : running;
+    const others = [...running, ...(newest ? [newest] : [])].filter(
+      set => set !== active && set.spec.replicas,
+    );
+    if (active && others.length === 0) {
+      scale(active, desired);
+    }
+    return;
   }
   const sum = (read: (set: StoredObject) => number | undefined) =>
     older.reduce((total, set) => total + (read(set) ?? 0), 0);
+  const recreate = deployment.spec.strategy?.type === 'Recreate';
+  if (recreate && sum(({ spec }) => spec.replicas) > 0) {
+    running.forEach(set => scale(set, 0));
+    return;
+  }
+  if (recreate && sum(({ status }) => status?.replicas) > 0) {
+    return;
+  }
   const step = nextRolloutStep({
     desired,
-    newReplicas: newest.spec.replicas ?? 0,
-    newAvailable: newest.status?.availableReplicas ?? 0,
+    newReplicas: newest!.spec.replicas ?? 0,
+    newAvailable: newest!.status?.availableReplicas ?? 0,
     oldReplicas: sum(set => set.spec.replicas),
     // Pods that were just asked to go may still be counted in the status.
     oldAvailable: sum(set =>
@@ -138,36 +136,42 @@ function roll(
     maxSurge,
     maxUnavailable,
   });
-  scale(store, clock, deployment, newest, step.newReplicas);
+  scale(newest!, step.newReplicas);
   let left = step.oldReplicas;
   for (const set of [...older].sort((a, b) => revisionOf(b) - revisionOf(a))) {
     const replicas = Math.min(set.spec.replicas ?? 0, left);
     left -= replicas;
-    scale(store, clock, deployment, set, replicas);
+    scale(set, replicas);
   }
-  return { maxUnavailable };
 }
 
-function scale(
+function setReplicas(
   store: ClusterStore,
   clock: Clock,
   deployment: StoredObject,
   set: StoredObject,
-  replicas: number,
+  size: { replicas: number; desired: number; maxSurge: number },
 ) {
+  const { replicas, desired, maxSurge } = size;
   const before = set.spec.replicas ?? 0;
-  if (before === replicas) {
+  if (
+    (before === replicas && replicas === 0) ||
+    hasSize(set, replicas, desired, maxSurge)
+  ) {
     return;
   }
   const { namespace, name } = set.metadata;
   store.update('replicasets.apps', namespace, name, copy => {
     copy.spec.replicas = replicas;
+    noteSize(copy, desired, maxSurge);
   });
-  recordEvent(store, clock, deployment, {
-    reason: 'ScalingReplicaSet',
-    message: `Scaled ${
-      replicas > before ? 'up' : 'down'
-    } replica set ${name} from ${before} to ${replicas}`,
-    source: 'deployment-controller',
-  });
+  if (before !== replicas) {
+    recordEvent(store, clock, deployment, {
+      reason: 'ScalingReplicaSet',
+      message: `Scaled ${
+        replicas > before ? 'up' : 'down'
+      } replica set ${name} from ${before} to ${replicas}`,
+      source: 'deployment-controller',
+    });
+  }
 }

@@ -1,23 +1,23 @@
 import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
-import {
-  isTrue,
-  timestamp,
-  withCondition,
-  type Condition,
-} from '../machinery/conditions';
 import { elapsedSince } from '../machinery/elapsedSince';
 import { podSuffix } from '../machinery/names';
-import { isControlledBy } from '../machinery/ownerReference';
 import { recordEvent } from '../machinery/recordEvent';
 import { replaceStatus } from '../machinery/replaceStatus';
 import { ownerKeys, startReconciler } from '../machinery/startReconciler';
-import { isOver, isReady, podFromTemplate } from './podFromTemplate';
+import { createPod, Retries } from './createPod';
+import { backOffLimit, isFinished, jobStatus, timeToLive } from './jobStatus';
+import { isGoing, isOver, podFromTemplate } from './podFromTemplate';
 
-const DEFAULT_BACK_OFF_LIMIT = 6;
+export { isFinished };
+
+/** The wait before the pod after a failed one: this, and twice as long each time. */
+const FIRST_WAIT = 10_000;
+const LONGEST_WAIT = 600_000;
 
 /** Plays the Job controller with its clean-up of finished jobs. Returns the function that ends it. */
 export function startJobs(store: ClusterStore, clock: Clock) {
+  const retries = new Retries();
   const reconciler = startReconciler(
     clock,
     [
@@ -38,37 +38,32 @@ export function startJobs(store: ClusterStore, clock: Clock) {
         }
         return;
       }
-      const pods = store
-        .list('pods', { namespace })
-        .filter(pod => isControlledBy(pod, job));
-      const status = jobStatus(job, pods, clock.now());
-      const failures = status.failed ?? 0;
-      const active = pods.filter(isActive).length;
-      const wanted = job.spec.suspend || isFinished({ ...job, status }) ? 0 : 1;
-      if (wanted && active === 0 && failures <= backOffLimit(job)) {
-        const pod = `${name}-${podSuffix()}`;
-        store.create(
-          podFromTemplate(job, job.spec.template, pod, {
-            labels: {
-              'batch.kubernetes.io/controller-uid': job.metadata.uid,
-              'batch.kubernetes.io/job-name': name,
-              'controller-uid': job.metadata.uid,
-              'job-name': name,
-            },
-          }),
-        );
-        recordEvent(store, clock, job, {
-          reason: 'SuccessfulCreate',
-          message: `Created pod: ${pod}`,
-          source: 'job-controller',
-        });
-      }
-      if (!wanted) {
+      const pods = store.list('pods', { namespace, owner: job.metadata.uid });
+      const status = jobStatus(job, pods, clock);
+      const over = isFinished({ ...job, status });
+      if (job.spec.suspend || over) {
         pods
-          .filter(isActive)
-          .forEach(pod =>
-            store.delete('pods', pod.metadata.namespace, pod.metadata.name),
-          );
+          .filter(pod => !isOver(pod) && !isGoing(pod))
+          .forEach(pod => {
+            store.delete('pods', namespace, pod.metadata.name);
+            recordEvent(store, clock, job, {
+              reason: 'SuccessfulDelete',
+              message: `Deleted pod: ${pod.metadata.name}`,
+              source: 'job-controller',
+            });
+          });
+      } else {
+        const wait = addPods(store, clock, job, pods, retries);
+        if (wait) {
+          lookAfter({ namespace, name }, wait);
+        }
+        const deadline = timeToDeadline(job, clock);
+        if (deadline !== undefined) {
+          lookAfter({ namespace, name }, deadline);
+        }
+      }
+      if (over) {
+        tellEnd(store, clock, job, status.conditions ?? []);
       }
       replaceStatus(store, 'jobs.batch', job, status);
     },
@@ -76,100 +71,99 @@ export function startJobs(store: ClusterStore, clock: Clock) {
   return reconciler.stop;
 }
 
-function backOffLimit(job: StoredObject): number {
-  return job.spec.backoffLimit ?? DEFAULT_BACK_OFF_LIMIT;
+/** Milliseconds until a job has run for too long. */
+function timeToDeadline(job: StoredObject, clock: Clock): number | undefined {
+  const { activeDeadlineSeconds } = job.spec;
+  return activeDeadlineSeconds === undefined
+    ? undefined
+    : Math.max(
+        0,
+        activeDeadlineSeconds * 1000 -
+          (job.status?.startTime
+            ? elapsedSince(clock, job.status.startTime)
+            : 0),
+      );
 }
 
-function isActive(pod: StoredObject): boolean {
-  return !isOver(pod);
+/** How many pods a Job may have running now. */
+function openPods(job: StoredObject, succeeded: number, parallelism: number) {
+  const { completions } = job.spec;
+  if (completions !== undefined) {
+    return Math.min(parallelism, completions - succeeded);
+  }
+  // Without a number of completions one success is enough.
+  return succeeded > 0 ? 0 : parallelism;
 }
 
-/** Whether a Job has ended, well or not. */
-export function isFinished(job: StoredObject): boolean {
-  return isTrue(job as any, 'Complete') || isTrue(job as any, 'Failed');
-}
-
-/** Milliseconds until a finished Job goes; undefined when it stays. */
-export function timeToLive(
-  job: StoredObject,
+/** Starts the pods that are missing; returns how long to wait for the next try, if that is needed. */
+function addPods(
+  store: ClusterStore,
   clock: Clock,
+  job: StoredObject,
+  pods: StoredObject[],
+  retries: Retries,
 ): number | undefined {
-  if (job.spec.ttlSecondsAfterFinished === undefined) {
+  const { name, uid } = job.metadata;
+  const succeeded = pods.filter(
+    ({ status }) => status?.phase === 'Succeeded',
+  ).length;
+  const failed = pods.filter(({ status }) => status?.phase === 'Failed');
+  const active = pods.filter(pod => !isOver(pod)).length;
+  const parallelism: number = job.spec.parallelism ?? 1;
+  const open = openPods(job, succeeded, parallelism);
+  if (open <= active || failed.length > backOffLimit(job)) {
     return undefined;
   }
-  const finished = (job.status.conditions as Condition[]).find(
-    condition =>
-      ['Complete', 'Failed'].includes(condition.type) &&
-      condition.status === 'True',
-  );
-  return (
-    job.spec.ttlSecondsAfterFinished * 1000 -
-    elapsedSince(clock, finished!.lastTransitionTime)
-  );
-}
-
-function restarts(pod: StoredObject): number {
-  return (pod.status?.containerStatuses ?? []).reduce(
-    (total: number, container: { restartCount: number }) =>
-      total + container.restartCount,
-    0,
-  );
-}
-
-/** A Job's status, from its pods; restarts inside a pod count against the limit. */
-export function jobStatus(job: StoredObject, pods: StoredObject[], now: Date) {
-  const succeeded = pods.filter(
-    pod => pod.status?.phase === 'Succeeded',
-  ).length;
-  const failed = pods.filter(pod => pod.status?.phase === 'Failed').length;
-  const active = pods.filter(isActive);
-  const tooOften =
-    failed + active.reduce((total, pod) => total + restarts(pod), 0) >
-    backOffLimit(job);
-  let conditions: Condition[] = job.status?.conditions ?? [];
-  const add = (
-    type: string,
-    status: 'True' | 'False',
-    reason?: string,
-    message?: string,
-  ) => {
-    conditions = withCondition(
-      conditions,
-      { type, status, reason, message, lastProbeTime: timestamp(now) },
-      now,
+  const wait = failed.length > 0 ? backOffLeft(failed, clock) : 0;
+  if (wait > 0) {
+    return wait;
+  }
+  for (let missing = open - active; missing > 0; missing -= 1) {
+    const made = createPod(
+      store,
+      clock,
+      job,
+      podFromTemplate(job, job.spec.template, `${name}-${podSuffix()}`, {
+        generateName: `${name}-`,
+        labels: {
+          'batch.kubernetes.io/controller-uid': uid,
+          'batch.kubernetes.io/job-name': name,
+          'controller-uid': uid,
+          'job-name': name,
+        },
+      }),
+      'job-controller',
     );
-  };
-  const suspended = conditions.find(({ type }) => type === 'Suspended');
-  if (job.spec.suspend && suspended?.status !== 'True') {
-    add('Suspended', 'True', 'JobSuspended', 'Job suspended');
-  } else if (!job.spec.suspend && suspended?.status === 'True') {
-    add('Suspended', 'False', 'JobResumed', 'Job resumed');
+    if ('refused' in made) {
+      return retries.next(uid);
+    }
   }
-  if (succeeded > 0) {
-    const message = 'Reached expected number of succeeded pods';
-    add('SuccessCriteriaMet', 'True', 'CompletionsReached', message);
-    add('Complete', 'True', 'CompletionsReached', message);
-  } else if (tooOften) {
-    const message = 'Job has reached the specified backoff limit';
-    add('FailureTarget', 'True', 'BackoffLimitExceeded', message);
-    add('Failed', 'True', 'BackoffLimitExceeded', message);
-  }
-  const over = succeeded > 0 || tooOften;
-  return {
-    ...(job.spec.suspend && !job.status?.startTime
-      ? {}
-      : { startTime: job.status?.startTime ?? timestamp(now) }),
-    ...(succeeded > 0
-      ? { completionTime: job.status?.completionTime ?? timestamp(now) }
-      : {}),
-    ...(over || active.length === 0 ? {} : { active: active.length }),
-    ...(over ? {} : { ready: active.filter(isReady).length }),
-    ...(succeeded ? { succeeded } : {}),
-    ...(failed || tooOften
-      ? { failed: Math.max(failed, tooOften ? 1 : 0) }
-      : {}),
-    terminating: 0,
-    uncountedTerminatedPods: {},
-    ...(conditions.length > 0 ? { conditions } : {}),
-  };
+  retries.forget(uid);
+  return undefined;
+}
+
+function backOffLeft(failed: StoredObject[], clock: Clock): number {
+  const ends = failed.map(({ status }) =>
+    elapsedSince(
+      clock,
+      status?.containerStatuses?.[0]?.state?.terminated?.finishedAt,
+    ),
+  );
+  const wait = Math.min(FIRST_WAIT * 2 ** (failed.length - 1), LONGEST_WAIT);
+  return wait - Math.min(...ends);
+}
+
+function tellEnd(
+  store: ClusterStore,
+  clock: Clock,
+  job: StoredObject,
+  conditions: Array<{ type: string; reason?: string; message?: string }>,
+) {
+  const failure = conditions.find(({ type }) => type === 'Failed');
+  recordEvent(store, clock, job, {
+    type: failure ? 'Warning' : 'Normal',
+    reason: failure?.reason ?? 'Completed',
+    message: failure?.message ?? 'Job completed',
+    source: 'job-controller',
+  });
 }

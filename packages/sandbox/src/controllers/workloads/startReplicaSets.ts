@@ -2,16 +2,16 @@ import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
 import { withCondition } from '../machinery/conditions';
 import { podSuffix } from '../machinery/names';
-import { isControlledBy } from '../machinery/ownerReference';
 import { recordEvent } from '../machinery/recordEvent';
 import { replaceStatus } from '../machinery/replaceStatus';
 import { ownerKeys, startReconciler } from '../machinery/startReconciler';
-import { isOver, isReady, podFromTemplate } from './podFromTemplate';
-
-const RETRY_CREATION = 2000;
+import { availability, type Availability } from './availability';
+import { createPod, Retries } from './createPod';
+import { isGoing, isOver, isReady, podFromTemplate } from './podFromTemplate';
 
 /** Plays the ReplicaSet controller: as many pods as asked for. Returns the function that ends it. */
 export function startReplicaSets(store: ClusterStore, clock: Clock) {
+  const retries = new Retries();
   const reconciler = startReconciler(
     clock,
     [
@@ -24,22 +24,23 @@ export function startReplicaSets(store: ClusterStore, clock: Clock) {
         return;
       }
       const living = store
-        .list('pods', { namespace })
-        .filter(
-          pod =>
-            isControlledBy(pod, set) &&
-            !isOver(pod) &&
-            !pod.metadata.deletionTimestamp,
-        );
+        .list('pods', { namespace, owner: set.metadata.uid })
+        .filter(pod => !isOver(pod) && !isGoing(pod));
       const refused = adjust(store, clock, set, living);
       if (refused) {
-        lookAfter({ namespace, name }, RETRY_CREATION);
+        lookAfter({ namespace, name }, retries.next(set.metadata.uid));
+      } else {
+        retries.forget(set.metadata.uid);
+      }
+      const counted = availability(living, set.spec.minReadySeconds, clock);
+      if (counted.nextAfter) {
+        lookAfter({ namespace, name }, counted.nextAfter);
       }
       replaceStatus(
         store,
         'replicasets.apps',
         set,
-        replicaSetStatus(set, living, refused, clock.now()),
+        replicaSetStatus(set, living, counted, refused, clock.now()),
       );
     },
   );
@@ -54,23 +55,21 @@ function adjust(
   living: StoredObject[],
 ): string | undefined {
   const wanted: number = set.spec.replicas ?? 1;
-  const tell = (reason: string, message: string, type?: 'Warning') =>
-    recordEvent(store, clock, set, {
-      type,
-      reason,
-      message,
-      source: 'replicaset-controller',
-    });
   for (let missing = wanted - living.length; missing > 0; missing--) {
-    const name = `${set.metadata.name}-${podSuffix()}`;
-    try {
-      living.push(store.create(podFromTemplate(set, set.spec.template, name)));
-      tell('SuccessfulCreate', `Created pod: ${name}`);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      tell('FailedCreate', `Error creating: ${message}`, 'Warning');
-      return message;
+    const generateName = `${set.metadata.name}-`;
+    const made = createPod(
+      store,
+      clock,
+      set,
+      podFromTemplate(set, set.spec.template, generateName + podSuffix(), {
+        generateName,
+      }),
+      'replicaset-controller',
+    );
+    if ('refused' in made) {
+      return made.refused;
     }
+    living.push(made.pod);
   }
   // The least useful go first.
   const surplus = [...living]
@@ -79,7 +78,11 @@ function adjust(
   for (const pod of surplus) {
     store.delete('pods', pod.metadata.namespace, pod.metadata.name);
     living.splice(living.indexOf(pod), 1);
-    tell('SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+    recordEvent(store, clock, set, {
+      reason: 'SuccessfulDelete',
+      message: `Deleted pod: ${pod.metadata.name}`,
+      source: 'replicaset-controller',
+    });
   }
   return undefined;
 }
@@ -88,27 +91,30 @@ function adjust(
 export function replicaSetStatus(
   set: StoredObject,
   living: StoredObject[],
+  { ready, available }: Availability,
   refused: string | undefined,
   now: Date,
 ) {
-  const ready = living.filter(isReady).length;
+  // The words of the first refusal stay until pods are taken again.
+  const before = (set.status?.conditions ?? []).filter(
+    ({ type }: { type: string }) => type === 'ReplicaFailure',
+  );
+  const failure = {
+    type: 'ReplicaFailure',
+    status: 'True' as const,
+    reason: 'FailedCreate',
+    message: refused,
+  };
   return {
     observedGeneration: set.metadata.generation,
     replicas: living.length,
     fullyLabeledReplicas: living.length,
-    ...(ready ? { readyReplicas: ready, availableReplicas: ready } : {}),
+    ...(ready ? { readyReplicas: ready } : {}),
+    ...(available ? { availableReplicas: available } : {}),
     ...(refused
       ? {
-          conditions: withCondition(
-            set.status?.conditions,
-            {
-              type: 'ReplicaFailure',
-              status: 'True',
-              reason: 'FailedCreate',
-              message: refused,
-            },
-            now,
-          ),
+          conditions:
+            before.length > 0 ? before : withCondition([], failure, now),
         }
       : {}),
   };

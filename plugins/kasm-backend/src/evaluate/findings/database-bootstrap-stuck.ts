@@ -17,18 +17,17 @@ export const databaseBootstrapStuck = rule(
   context => {
     const { deployment, sights, ages } = context;
     const { facts } = sights.database;
-    if (
-      !facts?.present ||
-      facts.currentPrimary ||
-      stoppedOnPurpose(facts) ||
-      !ages.olderThan(facts.createdAt, PATIENCE)
-    ) {
+    if (!facts?.present || facts.currentPrimary || stoppedOnPurpose(facts)) {
       return [];
     }
     const signatures = sights.controlPlane.facts?.signatures ?? [];
     const variant = VARIANTS.find(([id]) =>
       signatures.some(signature => signature.id === id),
     );
+    // A log that says why is worth showing before the patience ends.
+    if (!variant && !ages.olderThan(facts.createdAt, PATIENCE)) {
+      return [];
+    }
     const { databaseNamespace, databaseCluster } = deployment;
     return [
       {
@@ -37,6 +36,7 @@ export const databaseBootstrapStuck = rule(
           variant?.[1] ?? 'its first instance does not come up'
         }`,
         since: facts.createdAt,
+        hold: PATIENCE,
         evidence: [
           facts.phase,
           facts.phaseReason,

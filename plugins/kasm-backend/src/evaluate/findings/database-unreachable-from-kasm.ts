@@ -17,8 +17,7 @@ export const databaseUnreachableFromKasm = rule(
       lines.length === 0 ||
       !facts ||
       !serves(facts) ||
-      facts.phase !== HEALTHY_PHASE ||
-      !context.ages.olderThan(primaryOf(facts)?.readySince, HEALTHY_FOR)
+      facts.phase !== HEALTHY_PHASE
     ) {
       return [];
     }
@@ -28,6 +27,10 @@ export const databaseUnreachableFromKasm = rule(
         severity: 'error',
         title: `Kasm cannot reach the database at ${databaseCluster}-rw.${databaseNamespace}.svc`,
         since: firstOf(lines),
+        settling: !context.ages.olderThan(
+          primaryOf(facts)?.readySince,
+          HEALTHY_FOR,
+        ),
         evidence: lines.map(({ pod, line }) => `${pod}: ${line}`),
         remedy: [
           [

@@ -1,3 +1,4 @@
+import type { Observation } from '../../observation/Observation';
 import {
   ago,
   container,
@@ -58,6 +59,29 @@ describe('findings are not raised', () => {
         }),
       )?.severity,
     ).toBe('error');
+  });
+
+  it('for a database that is being made, unless its log says why it cannot be', () => {
+    const young = (observation: Observation) => {
+      TROUBLE['database-bootstrap-stuck'](observation);
+      observation.database.facts!.createdAt = ago(30);
+    };
+    expect(found('database-bootstrap-stuck', young)).toBeUndefined();
+    expect(
+      found('database-bootstrap-stuck', observation => {
+        young(observation);
+        observation.controlPlane.facts!.signatures.push({
+          id: 'db-archive',
+          component: 'initdb',
+          pod: 'kasm-pg-1-initdb-abcde',
+          at: ago(10),
+          line: 'Expected empty archive',
+        });
+      }),
+    ).toMatchObject({
+      title: expect.stringMatching(/the backup archive is not empty$/),
+      settling: true,
+    });
   });
 
   it('for a VM that was stopped on purpose', () => {
@@ -123,6 +147,18 @@ describe('findings are not raised', () => {
     expect(
       status.findings.some(({ id }) => id === 'database-unreachable-from-kasm'),
     ).toBe(false);
+  });
+
+  it('for good, for lines during and just after a failover', () => {
+    const status = judged(observation => {
+      apiComplains('db-connect', 'a line')(observation);
+      const { pods, currentPrimary } = observation.database.facts!;
+      pods.find(({ name }) => name === currentPrimary)!.readySince = ago(10);
+    });
+    expect(
+      status.findings.find(({ id }) => id === 'database-unreachable-from-kasm')
+        ?.settling,
+    ).toBe(true);
   });
 
   it('for a database secret of which CloudNativePG says nothing', () => {

@@ -1,0 +1,87 @@
+/** Schema of backups.postgresql.cnpg.io, from its CustomResourceDefinition; see `parseSchema`. */
+export const backups = `
+spec! object immutable="BackupSpec is immutable once set"
+  cluster! object
+    name! string
+  method string enum=["barmanObjectStore","volumeSnapshot","plugin"] ="barmanObjectStore"
+  online boolean
+  onlineConfiguration object
+    immediateCheckpoint boolean
+    waitForArchive boolean =true
+  pluginConfiguration object
+    name! string
+    parameters {string}
+  target string enum=["primary","prefer-standby"]
+status object
+  azureCredentials object
+    connectionString object
+      key! string
+      name! string
+    inheritFromAzureAD boolean
+    storageAccount object
+      key! string
+      name! string
+    storageKey object
+      key! string
+      name! string
+    storageSasToken object
+      key! string
+      name! string
+    useDefaultAzureCredentials boolean
+  backupId string
+  backupLabelFile string
+  backupName string
+  beginLSN string
+  beginWal string
+  commandError string
+  commandOutput string
+  destinationPath string
+  encryption string
+  endLSN string
+  endWal string
+  endpointCA object
+    key! string
+    name! string
+  endpointURL string
+  error string
+  googleCredentials object
+    applicationCredentials object
+      key! string
+      name! string
+    gkeEnvironment boolean
+  instanceID object
+    ContainerID string
+    podName string
+    sessionID string
+  majorVersion integer
+  method string
+  online boolean
+  phase string
+  pluginMetadata {string}
+  reconciliationStartedAt time
+  reconciliationTerminatedAt time
+  s3Credentials object
+    accessKeyId object
+      key! string
+      name! string
+    inheritFromIAMRole boolean
+    region object
+      key! string
+      name! string
+    secretAccessKey object
+      key! string
+      name! string
+    sessionToken object
+      key! string
+      name! string
+  serverName string
+  snapshotBackupStatus object
+    elements list
+      [] object
+        name! string
+        tablespaceName string
+        type! string
+  startedAt time
+  stoppedAt time
+  tablespaceMapFile string
+`;

@@ -1,0 +1,261 @@
+/** What a virtual machine runs: the spec of an instance, which a VirtualMachine's template repeats. */
+export const virtualMachineInstanceSpec = `
+accessCredentials [any]
+affinity Affinity
+architecture string
+dnsConfig PodDNSConfig
+dnsPolicy string
+domain! object
+  chassis object
+    asset string
+    manufacturer string
+    serial string
+    sku string
+    version string
+  clock any
+  cpu object
+    cores integer
+    dedicatedCpuPlacement boolean
+    features list
+      [] object
+        name! string
+        policy string
+    isolateEmulatorThread boolean
+    maxSockets integer
+    model string
+    numa object
+      guestMappingPassthrough object
+    realtime object
+      mask string
+    sockets integer
+    threads integer
+  devices! object
+    autoattachGraphicsDevice boolean
+    autoattachInputDevice boolean
+    autoattachMemBalloon boolean
+    autoattachPodInterface boolean
+    autoattachSerialConsole boolean
+    autoattachVSOCK boolean
+    blockMultiQueue boolean
+    clientPassthrough object
+    disableHotplug boolean
+    disks list
+      [] object
+        blockSize any
+        bootOrder integer
+        cache string
+        cdrom object
+          bus string
+          readonly boolean
+          tray string
+        changedBlockTracking boolean
+        dedicatedIOThread boolean
+        disk object
+          bus string
+          pciAddress string
+          readonly boolean
+        errorPolicy string
+        io string
+        lun object
+          bus string
+          readonly boolean
+          reservation boolean
+        name! string
+        serial string
+        shareable boolean
+        tag string
+    downwardMetrics object
+    filesystems list
+      [] object
+        name! string
+        virtiofs! object
+    gpus list
+      [] object
+        claimName string
+        deviceName string
+        name! string
+        requestName string
+        tag string
+        virtualGPUOptions any
+    hostDevices list
+      [] object
+        claimName string
+        deviceName string
+        name! string
+        requestName string
+        tag string
+    inputs list
+      [] object
+        bus string
+        name! string
+        type! string
+    interfaces list
+      [] object
+        acpiIndex integer
+        binding object
+          name! string
+        bootOrder integer
+        bridge object
+        dhcpOptions object
+          bootFileName string
+          ntpServers [string]
+          privateOptions list
+            [] object
+              option! integer
+              value! string
+          tftpServerName string
+        macAddress string
+        macvtap object
+        masquerade object
+        model string
+        name! string
+        passt object
+        passtBinding object
+        pciAddress string
+        ports list
+          [] object
+            name string
+            port! int32
+            protocol string
+        slirp object
+        sriov object
+        state string
+        tag string
+    logSerialConsole boolean
+    networkInterfaceMultiqueue boolean
+    panicDevices [any]
+    rng object
+    sound object
+      model string
+      name! string
+    tpm object
+      enabled boolean
+      persistent boolean
+    useVirtioTransitional boolean
+    video object
+      type string
+    watchdog any
+  features object
+    acpi object
+      enabled boolean
+    apic object
+      enabled boolean
+      endOfInterrupt boolean
+    hyperv any
+    hypervPassthrough object
+      enabled boolean
+    kvm object
+      hidden boolean
+    pvspinlock object
+      enabled boolean
+    smm object
+      enabled boolean
+  firmware object
+    acpi any
+    bootloader object
+      bios object
+        useSerial boolean
+      efi object
+        persistent boolean
+        secureBoot boolean
+    kernelBoot any
+    serial string
+    uuid string
+  ioThreads object
+    supplementalPoolThreadCount integer
+  ioThreadsPolicy string
+  launchSecurity any
+  machine object null
+    type string
+  memory object
+    guest quantity
+    hugepages object
+      pageSize string
+    maxGuest quantity
+  resources object
+    limits {quantity}
+    overcommitGuestOverhead boolean
+    requests {quantity}
+evictionStrategy string
+hostname string
+livenessProbe any
+networks list
+  [] object
+    multus object
+      default boolean
+      networkName! string
+    name! string
+    pod object
+      vmIPv6NetworkCIDR string
+      vmNetworkCIDR string
+nodeSelector {string}
+priorityClassName string
+readinessProbe any
+resourceClaims [any]
+schedulerName string
+startStrategy string
+subdomain string
+terminationGracePeriodSeconds int64
+tolerations [Toleration]
+topologySpreadConstraints [TopologySpreadConstraint]
+utilityVolumes [any]
+volumes list
+  [] object
+    cloudInitConfigDrive object
+      networkData string
+      networkDataBase64 string
+      networkDataSecretRef LocalObjectReference
+      secretRef LocalObjectReference
+      userData string
+      userDataBase64 string
+    cloudInitNoCloud object
+      networkData string
+      networkDataBase64 string
+      networkDataSecretRef LocalObjectReference
+      secretRef LocalObjectReference
+      userData string
+      userDataBase64 string
+    configMap object
+      name string
+      optional boolean
+      volumeLabel string
+    containerDisk object
+      image! string
+      imagePullPolicy string
+      imagePullSecret string
+      path string
+    dataVolume object
+      hotpluggable boolean
+      name! string
+    downwardAPI any
+    downwardMetrics object
+    emptyDisk object
+      capacity! quantity
+    ephemeral object
+      persistentVolumeClaim object
+        claimName! string
+        readOnly boolean
+    hostDisk object
+      capacity quantity
+      path! string
+      shared boolean
+      type! string
+    memoryDump object
+      claimName! string
+      hotpluggable boolean
+      readOnly boolean
+    name! string
+    persistentVolumeClaim object
+      claimName! string
+      hotpluggable boolean
+      readOnly boolean
+    secret object
+      optional boolean
+      secretName string
+      volumeLabel string
+    serviceAccount object
+      serviceAccountName string
+    sysprep object
+      configMap LocalObjectReference
+      secret LocalObjectReference
+`;

@@ -1,0 +1,23 @@
+import type { Controllers } from '../startControllers';
+import { once, type Heal } from './Heal';
+import type { Place } from './Place';
+import { renewCertificate } from './renewCertificate';
+import { restartComponents } from './restartComponents';
+
+/** The components that read the certificate when they start, and never again. */
+const READERS = ['proxy', 'rdp-gateway', 'rdp-https-gateway'];
+
+/**
+ * Has the certificate issued anew while the pods that show it go on as they are; they are rolled when
+ * it is over.
+ *
+ * @public
+ */
+export function keepOldCertificate(
+  controllers: Controllers,
+  certificate: Place,
+  release: { namespace: string; release: string },
+): Heal {
+  renewCertificate(controllers, certificate);
+  return once(() => restartComponents(controllers, release, READERS));
+}

@@ -1,0 +1,256 @@
+import type {
+  Finding,
+  Severity,
+  StatusDocument,
+} from '@kasm-portal/backstage-plugin-kasm-common';
+import { startSandbox, type Sandbox } from 'sandbox';
+import {
+  eventually,
+  startPortal,
+  type Portal,
+} from './__testUtils__/startPortal';
+import { FINDING_IDS, type FindingId } from './evaluate/findings/ids';
+
+jest.setTimeout(90_000);
+
+/** Waits of the clusters are this much shorter; the portal judges by real clocks. */
+const SPEED = 20;
+/** Generous: the endpoint of a calm deployment is probed every ten seconds. */
+const SEEN_WITHIN = 30_000;
+const HEALED_WITHIN = 40_000;
+/** Long enough for a trouble, or what is left of one, to show. */
+const A_WHILE = 400;
+
+/** A finding as a fault leads to it: how bad at least, and about what. */
+type Shown = [severity: Severity, subject?: RegExp];
+
+const SHOWN: Record<FindingId, Shown> = {
+  'cluster-unreachable': ['error', /^rke2$/],
+  'source-blind': ['warning', /^agentVms$/],
+  'deployment-absent': ['error'],
+  'pod-unschedulable': ['error', /^api$/],
+  'pod-image-unavailable': ['error', /^api$/],
+  'pod-rejected': ['error', /^(api|proxy)$/],
+  'database-operator-missing': ['warning'],
+  'issuer-not-ready': ['warning', /^vault-issuer$/],
+  'database-stopped': ['info'],
+  'database-failover': ['info'],
+  'database-needs-hands': ['error'],
+  'database-disk': ['critical'],
+  'database-down': ['critical'],
+  'database-bootstrap-stuck': ['error'],
+  'database-password-unset': ['error', /^kasm-pg-credentials$/],
+  'database-login-refused': ['error'],
+  'database-unreachable-from-kasm': ['error'],
+  'database-archiving-failing': ['warning'],
+  'database-degraded': ['warning'],
+  'database-backup-stale': ['warning'],
+  'database-backup-misconfigured': ['warning'],
+  'database-major-end-of-life': ['warning'],
+  'release-install-refused': ['warning'],
+  'release-blocked': ['warning'],
+  'database-not-initialised': ['error'],
+  'pod-dependency-missing': ['error', /^api$/],
+  'component-missing': ['error', /^rdp-https-gateway$/],
+  'pod-crash-looping': ['error', /^api$/],
+  'pod-not-ready': ['error', /^api$/],
+  'component-start-blocked': ['error', /^manager$/],
+  'certificate-not-issued': ['error'],
+  'certificate-expiring': ['critical'],
+  'certificate-names-differ': ['error'],
+  'traefik-down': ['critical'],
+  // Until the host was asked again it is not known whether somebody gets an answer.
+  'route-not-served': ['error'],
+  'route-backend-wrong': ['error'],
+  'traefik-timeout-short': ['warning'],
+  'dns-wrong': ['error'],
+  'endpoint-unreachable': ['critical'],
+  'endpoint-untrusted': ['error'],
+  'endpoint-failing': ['critical'],
+  'agents-none': ['error'],
+  'agent-vm-down': ['error', /^kasm-agent-1$/],
+  'agent-vm-blind': ['warning', /^kasm-agent-1$/],
+};
+
+/** Findings of which no cluster can show a cause, with the reason why. */
+const NOT_IN_A_CLUSTER: Partial<Record<FindingId, string>> = {};
+
+/** Faults that the portal shows by another finding than their own today, and why. */
+const SHOWN_OTHERWISE: Partial<
+  Record<FindingId, { why: string; by: FindingId; shown: Shown }>
+> = {
+  'dns-wrong': {
+    why: 'The address of Traefik’s Service is not compared with what the host resolves to.',
+    by: 'endpoint-unreachable',
+    shown: ['critical'],
+  },
+  'database-not-initialised': {
+    why: 'Only logs of failing pods are read, not that of the primary; without it the rule waits five minutes.',
+    by: 'component-start-blocked',
+    shown: ['error', /^api$/],
+  },
+};
+
+/** Faults that the portal does not show at all today, and why. */
+const NOT_SHOWN: Record<string, string> = {
+  'database-stopped.unattended':
+    'The annotation cnpg.io/reconciliationLoop is not read.',
+  'source-blind.kasm-api': 'This portal has no key for Kasm’s API.',
+};
+
+/** PostgreSQL 14 is past its end of life, and Kasm 1.18 needs it. */
+const isUsual = ({ id, title }: Finding) =>
+  id === 'database-major-end-of-life' && /PostgreSQL 14/.test(title);
+const unusual = ({ findings }: StatusDocument) =>
+  findings.filter(finding => !isUsual(finding));
+const isHealthy = (status: StatusDocument) =>
+  status.health === 'healthy' && unusual(status).length === 0;
+
+const BY_SEVERITY: readonly Severity[] = [
+  'info',
+  'warning',
+  'error',
+  'critical',
+];
+const shows =
+  (id: FindingId, [severity, subject = /^/]: Shown = SHOWN[id]) =>
+  (status: StatusDocument): boolean => {
+    return unusual(status).some(
+      finding =>
+        finding.id === id &&
+        subject.test(finding.subject ?? '') &&
+        BY_SEVERITY.indexOf(finding.severity) >= BY_SEVERITY.indexOf(severity),
+    );
+  };
+
+/** The finding that a fault's id stands for, whatever its variant. */
+const findingOf = (fault: string) => fault.split('.')[0];
+const isFinding = (id: string): id is FindingId =>
+  (FINDING_IDS as readonly string[]).includes(id);
+
+const pause = (milliseconds: number) =>
+  new Promise(resolve => setTimeout(resolve, milliseconds));
+
+describe('faults of the sandbox', () => {
+  let sandbox: Sandbox;
+  let portal: Portal;
+
+  const document = async (): Promise<StatusDocument> =>
+    (await portal.get('/v1/deployments/rke2/workspaces')).body;
+  const becomesHealthy = async () => {
+    await eventually(document, isHealthy, HEALED_WITHIN);
+    // What was healed a moment ago may have something left to show.
+    await pause(A_WHILE);
+    await eventually(document, isHealthy, HEALED_WITHIN);
+  };
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({
+      ports: { rke2: 0, harvester: 0, kasm: 0, control: 0 },
+      speed: SPEED,
+    });
+    portal = await startPortal({ sandbox });
+    await becomesHealthy();
+  });
+  afterAll(async () => {
+    await portal?.stop();
+    await sandbox?.stop();
+  });
+
+  it('are there for every finding', () => {
+    const there = sandbox.faults().map(({ id }) => id);
+
+    expect(
+      FINDING_IDS.filter(
+        id => !there.includes(id) && NOT_IN_A_CLUSTER[id] === undefined,
+      ),
+    ).toEqual([]);
+    expect(there).toEqual(expect.arrayContaining(Object.keys(NOT_SHOWN)));
+  });
+
+  describe.each(FINDING_IDS.filter(id => NOT_IN_A_CLUSTER[id] === undefined))(
+    '%s',
+    id => {
+      afterEach(async () => {
+        sandbox.heal();
+        await becomesHealthy();
+      });
+
+      it('is shown', async () => {
+        const otherwise = SHOWN_OTHERWISE[id];
+        sandbox.inject(id);
+
+        const status = await eventually(
+          document,
+          otherwise ? shows(otherwise.by, otherwise.shown) : shows(id),
+          SEEN_WITHIN,
+        );
+
+        // Who mends the rule takes the fault out of the list.
+        expect(unusual(status).some(finding => finding.id === id)).toBe(
+          otherwise === undefined,
+        );
+      });
+    },
+  );
+
+  /** Injects and heals one after another; returns what did not come out as it should. */
+  async function play(
+    faults: string[],
+    isShown: (fault: string) => (status: StatusDocument) => boolean,
+  ): Promise<string[]> {
+    const troubles: string[] = [];
+    for (const fault of faults) {
+      sandbox.inject(fault);
+      await pause(A_WHILE);
+      await eventually(document, isShown(fault), SEEN_WITHIN).catch(error =>
+        troubles.push(`${fault} is not shown. ${error.message}`),
+      );
+      sandbox.heal();
+      await becomesHealthy().catch(error =>
+        troubles.push(`${fault} does not heal. ${error.message}`),
+      );
+    }
+    return troubles;
+  }
+
+  it('show the same finding in every variant', async () => {
+    const variants = sandbox
+      .faults()
+      .map(({ id }) => id)
+      .filter(
+        id =>
+          id.includes('.') && isFinding(findingOf(id)) && !(id in NOT_SHOWN),
+      );
+
+    expect(variants.length).toBeGreaterThan(0);
+    expect(
+      await play(
+        variants,
+        variant => status =>
+          unusual(status).some(({ id }) => id === findingOf(variant)),
+      ),
+    ).toEqual([]);
+  }, 180_000);
+
+  it('that no finding stands for leave nothing behind', async () => {
+    const others = sandbox
+      .faults()
+      .map(({ id }) => id)
+      .filter(id => !isFinding(findingOf(id)) || id in NOT_SHOWN);
+
+    expect(others.length).toBeGreaterThan(0);
+    expect(await play(others, () => () => true)).toEqual([]);
+  }, 180_000);
+
+  it('that are not shown are known', async () => {
+    for (const fault of Object.keys(NOT_SHOWN)) {
+      sandbox.inject(fault);
+      await pause(A_WHILE);
+      // Who teaches the portal to see it takes the fault out of the list.
+      expect(isHealthy(await document())).toBe(true);
+      sandbox.heal();
+      await becomesHealthy();
+    }
+  });
+});
