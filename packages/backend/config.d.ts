@@ -1,0 +1,7 @@
+export interface Config {
+  /** The sandbox that the demonstration portal runs on. */
+  sandbox?: {
+    /** Port of its control server on 127.0.0.1 (text where the environment gives it); without it the portal has no page for it. */
+    controlPort?: number | string;
+  };
+}
