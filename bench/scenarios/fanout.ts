@@ -14,6 +14,7 @@ export const scenario: Scenario = {
     async fanout() {
       const client = await startServer(10);
       const pods = await watchPods(client, { cluster: WATCHES, namespaced: 0 });
+      await pods.warmUp();
       const from = now();
       let writes = 0;
       const writer = async () => {

@@ -15,6 +15,7 @@ export const scenario: Scenario = {
     async writes() {
       const client = await startServer(FLEET);
       const pods = await watchPods(client, WATCHES);
+      await pods.warmUp();
       const answers: Array<Promise<number>> = [];
       const from = now();
       // At their time, whatever became of those before.

@@ -18,8 +18,9 @@ const SPEED = 20;
 /** Generous: the endpoint of a calm deployment is probed every ten seconds. */
 const SEEN_WITHIN = 30_000;
 const HEALED_WITHIN = 40_000;
-/** Long enough for a trouble, or what is left of one, to show. */
+/** Long enough for a trouble to show, and for what is left of one. */
 const A_WHILE = 400;
+const AFTERWARDS = 250;
 
 /** A finding as a fault leads to it: how bad at least, and about what. */
 type Shown = [severity: Severity, subject?: RegExp];
@@ -140,7 +141,7 @@ describe('faults of the sandbox', () => {
   const becomesHealthy = async () => {
     await eventually(document, isHealthy, HEALED_WITHIN);
     // What was healed a moment ago may have something left to show.
-    await pause(A_WHILE);
+    await pause(AFTERWARDS);
     await eventually(document, isHealthy, HEALED_WITHIN);
   };
 

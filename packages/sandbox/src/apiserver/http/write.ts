@@ -151,10 +151,8 @@ export function storeChange(
     ...admitted.warnings,
     ...callWebhooks(asked, admitted.object, before),
   ];
-  // What is as it was is the same from here on, and soon seen to be so; but a webhook may change it.
-  const changed = store.webhooks(kind.resource).some(({ mutate }) => mutate)
-    ? admitted.object
-    : reuse(before, admitted.object);
+  // What is as it was is the same from here on, and soon seen to be so.
+  const changed = reuse(before, admitted.object);
   const object = { ...changed, metadata: { ...changed.metadata } };
   if (writer) {
     const { managedFields } = object.metadata;
