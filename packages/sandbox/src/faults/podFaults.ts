@@ -69,7 +69,7 @@ export const podFaults: DeploymentFault[] = [
     id: 'pod-rejected',
     title: 'Pod Security refuses the pods',
     description:
-      "The deployment's namespace is labelled `restricted`, and the proxy is made anew.",
+      "The deployment's namespace is labelled “restricted”, and the proxy is made anew.",
     inject: (controllers, hit) => ({
       heal: enforcePodSecurity(controllers, proxyOf(hit)),
     }),
