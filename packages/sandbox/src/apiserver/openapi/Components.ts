@@ -2,7 +2,7 @@ import type { ResourceKind } from '../resources/ResourceKind';
 import { builtInDefinition } from '../schemas/builtIn/builtInDefinition';
 import { goName } from '../schemas/builtIn/decode';
 import { schemaOf } from '../schemas/schemaOf';
-import type { Schema } from '../schemas/Schema';
+import { BOUNDS, type Schema } from '../schemas/Schema';
 import { descriptionOf } from './descriptions';
 
 type OpenApi = Record<string, any>;
@@ -48,22 +48,6 @@ function scalarName(schema: Schema): string | undefined {
   }
   return schema.format === 'date-time' ? TIME : undefined;
 }
-
-/** Members of a schema that OpenAPI calls the same. */
-const SAME = [
-  'enum',
-  'default',
-  'minimum',
-  'maximum',
-  'minLength',
-  'maxLength',
-  'minItems',
-  'maxItems',
-  'minProperties',
-  'maxProperties',
-  'pattern',
-  'nullable',
-] as const;
 
 function componentName(definition: string): string {
   const group = META.includes(definition)
@@ -155,7 +139,7 @@ export class Components {
       ...(type ? { type } : {}),
       ...(format ? { format } : {}),
     };
-    for (const name of SAME) {
+    for (const name of BOUNDS) {
       if (schema[name] !== undefined) {
         result[name] = schema[name];
       }

@@ -64,3 +64,19 @@ export function memberSchema(schema: Schema, name: string): Schema | undefined {
     ? schema.properties[name]
     : schema.values;
 }
+
+/** What bounds a value: a CustomResourceDefinition and OpenAPI call these members the same. */
+export const BOUNDS = [
+  'enum',
+  'default',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+  'pattern',
+  'nullable',
+] as const;

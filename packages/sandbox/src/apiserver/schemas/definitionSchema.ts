@@ -1,25 +1,10 @@
 import { celRule } from './celRules';
-import type { Schema } from './Schema';
+import { BOUNDS, type Schema } from './Schema';
 
 type OpenApi = Record<string, unknown>;
 
 /** Members that a CustomResourceDefinition calls the same. */
-const SAME = [
-  'type',
-  'required',
-  'enum',
-  'default',
-  'minimum',
-  'maximum',
-  'minLength',
-  'maxLength',
-  'minItems',
-  'maxItems',
-  'minProperties',
-  'maxProperties',
-  'pattern',
-  'nullable',
-] as const;
+const SAME = ['type', 'required', ...BOUNDS] as const;
 
 /** What a CRD demands of an amount. */
 export const QUANTITY_PATTERN =

@@ -1,24 +1,8 @@
 import { knownRule, type CelRule } from './celRules';
 import { QUANTITY_PATTERN } from './definitionSchema';
-import type { Rule, Schema } from './Schema';
+import { BOUNDS, type Rule, type Schema } from './Schema';
 
-const PLAIN = [
-  'type',
-  'format',
-  'required',
-  'enum',
-  'default',
-  'minimum',
-  'maximum',
-  'minLength',
-  'maxLength',
-  'minItems',
-  'maxItems',
-  'minProperties',
-  'maxProperties',
-  'pattern',
-  'nullable',
-] as const;
+const PLAIN = ['type', 'format', 'required', ...BOUNDS] as const;
 
 const everyMember = (members: Record<string, any>): Record<string, Schema> =>
   Object.fromEntries(
