@@ -67,6 +67,23 @@ export interface Config {
       };
       /** Where the chart comes from, when not from its usual place. */
       helm?: { repo?: string; chart?: string };
+      /** Registry that Kasm's images are pulled from, when not from their usual place. */
+      images?: { registry?: string };
+      /** How agents on this cluster get their software; for closed networks. */
+      agents?: {
+        /** Address of the agent installer. */
+        installerUrl?: string;
+        /** Hexadecimal SHA-256 of it; nothing is run when it differs. */
+        installerSha256?: string;
+        /** Registry that Docker pulls through. */
+        registryMirror?: string;
+        /** PEM of CAs that the VMs trust. */
+        caBundle?: string;
+        /** Mirror of the distribution's packages. */
+        aptMirror?: string;
+      };
+      /** Rancher manages this cluster. */
+      rancher?: boolean;
       /**
        * Credential of the backend; needs only to read.
        * @deepVisibility secret
@@ -78,6 +95,24 @@ export interface Config {
        */
       writer?: KasmCredential;
     }>;
+
+    /**
+     * Keys of Kasm's own API, each bound to one deployment and one host.
+     * @deepVisibility secret
+     */
+    kasmApis?: Array<{
+      /** `<cluster>/<name>`. */
+      deployment: string;
+      /** The only host that the key is sent to. */
+      host: string;
+      /** Read-only key. */
+      read: { key: string; secret: string };
+      /** Second key, with the permission _Agents Modify_; enables and drains agents. */
+      manageAgents?: { key: string; secret: string };
+    }>;
+
+    /** Whether people may give deployments only to owners that they belong to; default `own`. */
+    owners?: 'own' | 'any';
 
     /** Specs of installations that the portal did not make. */
     deployments?: Array<{ [field: string]: unknown }>;

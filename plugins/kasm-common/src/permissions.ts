@@ -45,6 +45,38 @@ export const kasmLogsReadPermission = createPermission({
   resourceType: KASM_DEPLOYMENT_RESOURCE_TYPE,
 });
 
+/**
+ * Add agent VMs to a deployment.
+ *
+ * @public
+ */
+export const kasmAgentsCreatePermission = createPermission({
+  name: 'kasm.agents.create',
+  attributes: { action: 'create' },
+  resourceType: KASM_DEPLOYMENT_RESOURCE_TYPE,
+});
+
+/**
+ * Drain and remove agent VMs of a deployment.
+ *
+ * @public
+ */
+export const kasmAgentsDeletePermission = createPermission({
+  name: 'kasm.agents.delete',
+  attributes: { action: 'delete' },
+  resourceType: KASM_DEPLOYMENT_RESOURCE_TYPE,
+});
+
+/**
+ * Raise Traefik's timeouts, which everything behind the same entry point shares.
+ *
+ * @public
+ */
+export const kasmTraefikUpdatePermission = createPermission({
+  name: 'kasm.traefik.update',
+  attributes: { action: 'update' },
+});
+
 /** @public */
 export const kasmPermissions = [
   kasmDeploymentReadPermission,
@@ -52,4 +84,7 @@ export const kasmPermissions = [
   kasmDeploymentUpdatePermission,
   kasmDeploymentDeletePermission,
   kasmLogsReadPermission,
+  kasmAgentsCreatePermission,
+  kasmAgentsDeletePermission,
+  kasmTraefikUpdatePermission,
 ];

@@ -20,6 +20,7 @@ export * from './client/resources';
 export { clusterText } from './foreignText/clusterText';
 export { redactLine, redactLog } from './foreignText/redact';
 export { resolveHost, type Resolve } from './publicHost/resolveHost';
+export * from './kasmApi/KasmApi';
 export * from './reflector/ClusterProbe';
 export * from './reflector/Reflector';
 export * from './reflector/ReflectorClock';

@@ -8,10 +8,10 @@ import {
   createWriterClients,
   readKasmConfig,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { createDeploymentAction } from './create/createDeploymentAction';
+import { kasmActions } from './kasmActions';
 
 /**
- * Adds `kasm:deployment:create` to the scaffolder. The only part of the portal that loads writers'
+ * Adds the actions `kasm:*` to the scaffolder. The only part of the portal that loads writers'
  * credentials, and that not before a task needs one.
  *
  * @public
@@ -23,35 +23,44 @@ export const scaffolderModuleKasm = createBackendModule({
     env.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
+        userInfo: coreServices.userInfo,
       },
       async init({
         actions,
+        auditor,
         auth,
         catalog,
         config,
+        discovery,
         lifecycle,
         logger,
         permissions,
+        userInfo,
       }) {
         const kasm = readKasmConfig(config);
         if (!kasm) {
-          logger.info('No kasm configuration: kasm:deployment:create is idle');
+          logger.info('No kasm configuration: the actions kasm:* are idle');
         }
         const clients = kasm && createWriterClients(kasm);
         lifecycle.addShutdownHook(async () => clients?.close());
         actions.addActions(
-          createDeploymentAction({
+          ...kasmActions({
             config: kasm,
             clients,
+            auditor,
             auth,
             catalog,
+            discovery,
             permissions,
+            userInfo,
           }),
         );
       },

@@ -19,6 +19,9 @@ const cluster = (
   agentClusters: ['harvester'],
   ingress: { namespace: 'kube-system', workload: 'rke2-traefik', port: 443 },
   helm: {},
+  images: {},
+  agents: {},
+  rancher: false,
   reader: { form: 'inCluster' },
   ...more,
 });

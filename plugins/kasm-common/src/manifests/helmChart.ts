@@ -1,25 +1,10 @@
 import { deploymentNames } from '../spec/deploymentNames';
 import type { KasmDeploymentSpec } from '../spec/KasmDeploymentSpec';
 import { chartValues } from './chartValues';
+import type { DeploymentSettings } from './DeploymentSettings';
 import { deploymentLabels } from './labels';
 import type { Manifest } from './Manifest';
 import { kasmVersion } from './versions/kasmVersion';
-
-/**
- * What the cluster and its configuration decide about a HelmChart; never input of a user.
- *
- * @public
- */
-export interface HelmChartSettings {
-  systemNamespace: string;
-  /** From the cluster's configuration; the version's own when absent. */
-  repo?: string;
-  chart?: string;
-  /** `retry` where the CRD offers it: with `abort` a failed release never heals by itself. */
-  failurePolicy: 'retry' | 'abort';
-  /** Set where the CRD has the field: an edit by hand otherwise fails every later upgrade. */
-  forceConflicts?: boolean;
-}
 
 /**
  * The HelmChart that RKE2's own controller installs Kasm from. It lives in the system namespace,
@@ -29,8 +14,7 @@ export interface HelmChartSettings {
  */
 export function helmChart(
   spec: KasmDeploymentSpec,
-  settings: HelmChartSettings,
-  phase: { initialize: boolean },
+  settings: DeploymentSettings,
 ): Manifest {
   const names = deploymentNames(spec);
   const { chart } = kasmVersion(spec.kasmVersion);
@@ -58,7 +42,7 @@ export function helmChart(
       backOffLimit: 12,
       timeout: '15m0s',
       // JSON is YAML; older controllers prune the structured `values`
-      valuesContent: JSON.stringify(chartValues(spec, phase), null, 2),
+      valuesContent: JSON.stringify(chartValues(spec, settings), null, 2),
     },
   };
 }

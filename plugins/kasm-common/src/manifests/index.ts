@@ -17,6 +17,8 @@ export * from './helmChart';
 export * from './ingressRoute';
 export * from './serversTransport';
 export * from './traefikTimeout';
+export * from './DeploymentSettings';
+export * from './deploymentObjects';
 export * from './renderTree';
 export * from './versions/KasmVersionData';
 export * from './versions/kasmVersion';

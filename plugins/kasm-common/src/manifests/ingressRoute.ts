@@ -33,7 +33,7 @@ export function ingressRoute(spec: KasmDeploymentSpec): Manifest {
           services: [
             {
               kind: 'Service',
-              name: version.proxyService,
+              name: version.proxyService.replace('{release}', names.release),
               port: version.proxyPorts[backend],
               scheme: backend,
               ...(backend === 'https' && {

@@ -5,6 +5,7 @@ import { chartValues } from './chartValues';
 import { chartValuesSchema } from './chartValues.schema';
 import { objectStore, scheduledBackup } from './databaseBackup';
 import { databaseCluster } from './databaseCluster';
+import { DEFAULT_SETTINGS } from './DeploymentSettings';
 import { helmChart } from './helmChart';
 import { ingressRoute } from './ingressRoute';
 import { renderTree } from './renderTree';
@@ -59,10 +60,7 @@ const input = fc.record({
   }),
 });
 
-const settings = {
-  systemNamespace: 'kasm-portal',
-  failurePolicy: 'retry' as const,
-};
+const settings = { ...DEFAULT_SETTINGS, failurePolicy: 'retry' as const };
 
 /** Runs a check on every spec that the schema lets through. */
 function everySpec(check: (spec: KasmDeploymentSpec) => void) {
@@ -86,8 +84,9 @@ function keysOf(value: unknown): string[] {
 describe('whatever somebody types', () => {
   it('comes back from the values exactly, in its own place', () => {
     everySpec(spec => {
-      const { valuesContent } = helmChart(spec, settings, { initialize: true })
-        .spec as { valuesContent: string };
+      const { valuesContent } = helmChart(spec, settings).spec as {
+        valuesContent: string;
+      };
       const values = JSON.parse(valuesContent);
       expect(values).toEqual(chartValues(spec, { initialize: true }));
       expect(chartValuesSchema.safeParse(values).success).toBe(true);
@@ -97,7 +96,7 @@ describe('whatever somebody types', () => {
 
   it('brings no manifest, container, volume, image or other source of charts', () => {
     everySpec(spec => {
-      const chart = helmChart(spec, settings, { initialize: true });
+      const chart = helmChart(spec, settings);
       const { valuesContent, ...fields } = chart.spec as Record<string, any>;
       const values = JSON.parse(valuesContent);
       delete values.nodeSelector;

@@ -4,6 +4,7 @@ import { objectStore, scheduledBackup } from './databaseBackup';
 import { databaseCluster } from './databaseCluster';
 import { databaseLogins, databaseSecret } from './databaseSecrets';
 import { DATABASE_SIZES } from './databaseSizes';
+import { DEFAULT_SETTINGS } from './DeploymentSettings';
 import { helmChart } from './helmChart';
 import { ingressRoute } from './ingressRoute';
 import { namespaces } from './namespaces';
@@ -140,21 +141,12 @@ describe('databaseSecret', () => {
 });
 
 describe('helmChart', () => {
-  const settings = {
-    systemNamespace: 'kasm-portal',
-    failurePolicy: 'abort' as const,
-  };
-
   it('takes its source from the configuration when that names one', () => {
-    const mirrored = helmChart(
-      specOf(),
-      {
-        ...settings,
-        repo: 'https://mirror.example.com/',
-        forceConflicts: true,
-      },
-      { initialize: true },
-    );
+    const mirrored = helmChart(specOf(), {
+      ...DEFAULT_SETTINGS,
+      repo: 'https://mirror.example.com/',
+      forceConflicts: true,
+    });
     expect(mirrored.spec).toMatchObject({
       repo: 'https://mirror.example.com/',
       chart: 'kasm',
@@ -165,11 +157,10 @@ describe('helmChart', () => {
   });
 
   it('names no repository beside an OCI chart', () => {
-    const oci = helmChart(
-      specOf(),
-      { ...settings, chart: 'oci://ghcr.io/kasmtech/kasm' },
-      { initialize: true },
-    );
+    const oci = helmChart(specOf(), {
+      ...DEFAULT_SETTINGS,
+      chart: 'oci://ghcr.io/kasmtech/kasm',
+    });
     expect(oci.spec).not.toHaveProperty('repo');
   });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { agentPool } from './agentPool';
+import { databaseSpec } from './databaseSpec';
 import {
-  backupSchedule,
-  databaseClusterName,
   deploymentName,
   domainName,
   hours,
@@ -9,35 +9,12 @@ import {
   nodeSelector,
   objectName,
   ownerRef,
-  storageSize,
 } from './fields';
+import { ingressSpec } from './ingressSpec';
+import { secretsSpec } from './secretsSpec';
 
 /** Kasm releases that this version can create. */
-export const KASM_VERSIONS = ['1.18.1'] as const;
-
-const backups = z
-  .discriminatedUnion('method', [
-    z.strictObject({ method: z.literal('none') }),
-    z.strictObject({
-      method: z.literal('plugin'),
-      schedule: backupSchedule.default('0 45 2 * * *'),
-      /** For example `s3://cnpg-backups/kasm-pg`. */
-      destinationPath: z
-        .string()
-        .regex(/^s3:\/\/[a-zA-Z0-9.\-_/]+$/, 'must be like s3://bucket/path'),
-      endpointUrl: z
-        .string()
-        .regex(/^https:\/\/[a-z0-9.\-:]+$/, 'must be an https:// address')
-        .optional(),
-      /** Secret in the database namespace with ACCESS_KEY_ID and ACCESS_SECRET_KEY. */
-      credentialsSecret: objectName,
-      retentionPolicy: z
-        .string()
-        .regex(/^[1-9][0-9]*[dwm]$/, 'must be like 30d, 4w or 3m')
-        .default('30d'),
-    }),
-  ])
-  .describe('Where PostgreSQL is backed up to');
+export const KASM_VERSIONS = ['1.18.1', '1.19.0'] as const;
 
 /** So that one message lists every problem, refinements also run when a field is wrong. */
 const always = ({ value }: { value: unknown }) =>
@@ -73,17 +50,12 @@ export const kasmDeploymentSpec = z
     release: deploymentName.optional(),
     namespace: namespaceName.optional(),
     nodeSelector: nodeSelector.default({ 'workload-type': 'general' }),
-    database: z
-      .strictObject({
-        cluster: databaseClusterName.optional(),
-        namespace: namespaceName.default('database'),
-        instances: z.int().min(1).max(9).default(3),
-        storageSize: storageSize.default('20Gi'),
-        storageClass: objectName.optional(),
-        nodeSelector: nodeSelector.default({ 'workload-type': 'database' }),
-        backups: backups.default({ method: 'none' }),
-      })
-      .prefault({}),
+    /** Labelled nodes may be absent now: an autoscaler brings them. */
+    autoscaledNodes: z.boolean().default(false),
+    database: databaseSpec.prefault({}),
+    secrets: secretsSpec.default({ mode: 'generate' }),
+    /** Write NetworkPolicies that let through what Kasm and its database need, and nothing else. */
+    networkPolicies: z.boolean().default(false),
     certificate: z
       .strictObject({
         issuer: objectName.default('vault-issuer'),
@@ -91,21 +63,13 @@ export const kasmDeploymentSpec = z
         renewBefore: hours.default('168h'),
       })
       .prefault({}),
-    ingress: z
-      .strictObject({
-        entryPoint: z
-          .string()
-          .regex(/^[a-zA-Z0-9]{1,63}$/, 'must be the name of an entry point')
-          .default('websecure'),
-        ingressClass: objectName.default('traefik'),
-        /** `https` is the platform's: port 8443, backend certificate not verified. `http` is 8080. */
-        backend: z.enum(['https', 'http']).default('https'),
-      })
-      .prefault({}),
+    ingress: ingressSpec.prefault({}),
     agents: z
       .strictObject({
         cluster: z.string().min(1).optional(),
         namespace: namespaceName.optional(),
+        /** Agent VMs that are made together with the deployment. */
+        pool: agentPool.optional(),
       })
       .prefault({}),
   })
@@ -114,6 +78,29 @@ export const kasmDeploymentSpec = z
     error: 'needs both cluster and namespace, or neither',
     when: always,
   })
+  .refine(({ agents }) => !agents?.pool || agents.cluster, {
+    path: ['agents', 'pool'],
+    error: 'needs agents.cluster and agents.namespace',
+    when: always,
+  })
+  .refine(
+    ({ ingress }) => (ingress?.kind === 'httpRoute') === !!ingress?.gateway,
+    {
+      path: ['ingress', 'gateway'],
+      error: 'belongs to the kind httpRoute, which needs it',
+      when: always,
+    },
+  )
+  .refine(
+    ({ ingress }) =>
+      !ingress?.verifyBackend ||
+      (ingress.backend === 'https' && ingress.kind === 'ingressRoute'),
+    {
+      path: ['ingress', 'verifyBackend'],
+      error: 'goes with the backend https of an ingressRoute',
+      when: always,
+    },
+  )
   .refine(({ certificate }) => leavesTimeToRenew(certificate), {
     path: ['certificate', 'renewBefore'],
     error: 'must be at most half of the duration',

@@ -38,6 +38,7 @@ export interface DeploymentNames {
 export function deploymentNames(spec: KasmDeploymentSpec): DeploymentNames {
   const release = spec.release ?? spec.name;
   const databaseCluster = spec.database.cluster ?? `${spec.name}-pg`;
+  const existing = spec.secrets.mode === 'existing' ? spec.secrets : undefined;
   return {
     ref: deploymentRef(spec.cluster, spec.name),
     descriptor: descriptorName(spec.name),
@@ -46,8 +47,10 @@ export function deploymentNames(spec: KasmDeploymentSpec): DeploymentNames {
     databaseNamespace: spec.database.namespace,
     databaseCluster,
     databaseHost: `${databaseCluster}-rw.${spec.database.namespace}.svc.cluster.local`,
-    credentialsSecret: `${databaseCluster}-credentials`,
-    superuserSecret: `${databaseCluster}-superuser-secret`,
+    credentialsSecret:
+      existing?.credentialsSecret ?? `${databaseCluster}-credentials`,
+    superuserSecret:
+      existing?.superuserSecret ?? `${databaseCluster}-superuser-secret`,
     objectStore: `${databaseCluster}-store`,
     scheduledBackup: `${databaseCluster}-daily`,
     host: deploymentHost(release, spec.domain),

@@ -7,7 +7,10 @@ const createdObject = z.strictObject({
   kind: z.string(),
   namespace: z.string().optional(),
   name: z.string(),
+  /** Empty until it was seen stored: the entry is written before the object is. */
   uid: z.string(),
+  /** Scaffolder task that made it; absent for what was taken over. */
+  task: z.string().optional(),
 });
 
 /**
@@ -27,7 +30,13 @@ export const deploymentDescriptor = z.strictObject({
   /** RFC 3339. */
   updatedAt: z.string().optional(),
   updatedBy: z.string().optional(),
+  /** Who runs an external installation, as far as it could be told. */
+  externalManager: z.enum(['helm', 'argocd', 'flux', 'unknown']).optional(),
+  /** RFC 3339; of the state `retired`. */
+  retiredAt: z.string().optional(),
   spec: kasmDeploymentSpec,
+  /** What it was before the last update, to go back to when that was a mistake. */
+  previous: kasmDeploymentSpec.optional(),
   /**
    * Server name in the backup archive, made once: an archive that another cluster wrote is never
    * reused, because PostgreSQL then refuses to start with "Expected empty archive".

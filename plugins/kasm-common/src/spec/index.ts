@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './KasmDeploymentSpec';
+export * from './agentPool';
 export * from './deploymentNames';
 export * from './descriptorKey';
 export * from './descriptor';

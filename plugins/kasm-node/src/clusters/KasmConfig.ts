@@ -62,9 +62,58 @@ export interface ClusterConfig {
   ingress: IngressConfig;
   /** Overrides where the chart comes from. */
   helm: { repo?: string; chart?: string };
+  /** Overrides where Kasm's images are pulled from. */
+  images: { registry?: string };
+  /** How agents on this cluster get their software; matters where the network is closed. */
+  agents: AgentSoftwareConfig;
+  /** Rancher manages it: labels of pod security need a right of Rancher's own. */
+  rancher: boolean;
   reader: CredentialConfig;
   /** Present when the portal may change things; loaded by nobody but the scaffolder module. */
   writer?: CredentialConfig;
+}
+
+/**
+ * How agent VMs get their software.
+ *
+ * @public
+ */
+export interface AgentSoftwareConfig {
+  /** Instead of the vendor's address of the release's installer. */
+  installerUrl?: string;
+  /** Hex; the installer is not run when it differs. */
+  installerSha256?: string;
+  /** Registry that Docker pulls through. */
+  registryMirror?: string;
+  /** PEM; trusted by the VMs. */
+  caBundle?: string;
+  /** Mirror of the distribution's packages. */
+  aptMirror?: string;
+}
+
+/**
+ * A key pair of Kasm's developer API.
+ *
+ * @public
+ */
+export interface KasmApiKey {
+  key: string;
+  secret: string;
+}
+
+/**
+ * Keys of one deployment's Kasm API. They are sent to the host named here and to no other.
+ *
+ * @public
+ */
+export interface KasmApiConfig {
+  /** `<cluster>/<name>`. */
+  deployment: string;
+  host: string;
+  /** Read-only key. */
+  read: KasmApiKey;
+  /** Second key, which may change agents; without it people enable and drain agents by hand. */
+  manageAgents?: KasmApiKey;
 }
 
 /**
@@ -76,6 +125,10 @@ export interface KasmConfig {
   clusters: ClusterConfig[];
   /** Installations that the portal did not make; each is to be parsed with the spec by who uses it. */
   deployments: unknown[];
+  /** Keys of Kasm's own API. */
+  kasmApis: KasmApiConfig[];
+  /** Whether people may only give deployments to owners that they belong to. */
+  owners: 'own' | 'any';
   /** Whether kubeconfigs may run programs and name files outside their folder. */
   allowExec: boolean;
   /** Whether the sandbox's well-known tokens are accepted. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { credentialSchema } from './credentialSchema';
-import { port } from './fromText';
+import { flag, port } from './fromText';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const CLUSTER_NAME = /^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/;
@@ -52,6 +52,31 @@ const helm = z.strictObject({
   chart: text.optional(),
 });
 
+const httpsAddress = z
+  .string('must be an https:// address')
+  .regex(/^https:\/\/\S+$/, 'must be an https:// address');
+
+const agentSoftware = z.strictObject({
+  installerUrl: httpsAddress.optional(),
+  installerSha256: z
+    .string('must be 64 hexadecimal digits')
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
+    .optional(),
+  registryMirror: httpsAddress.optional(),
+  caBundle: text.optional(),
+  aptMirror: httpsAddress.optional(),
+});
+
+const images = z.strictObject({
+  registry: z
+    .string('must be a registry such as registry.example.com/kasm')
+    .regex(
+      /^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
+      'must be a registry such as registry.example.com/kasm',
+    )
+    .optional(),
+});
+
 /** One entry of `kasm.clusters`. */
 export const clusterSchema = z
   .strictObject({
@@ -87,6 +112,9 @@ export const clusterSchema = z
     agentClusters: z.array(clusterName, LIST).default([]),
     ingress: ingress.prefault({}),
     helm: helm.default({}),
+    images: images.default({}),
+    agents: agentSoftware.default({}),
+    rancher: flag.default(false),
     reader: credentialSchema,
     writer: credentialSchema.optional(),
   })

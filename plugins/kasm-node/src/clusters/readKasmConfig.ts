@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import * as z from 'zod';
 import { clusterSchema } from './clusterSchema';
 import { flag } from './fromText';
+import { kasmApiSchema } from './kasmApiSchema';
 import type { KasmConfig } from './KasmConfig';
 
 // Other keys of `kasm` belong to other packages, so the section itself is not strict.
@@ -10,6 +11,8 @@ const kasmSchema = z
   .looseObject({
     clusters: z.array(clusterSchema, 'must be a list of clusters').default([]),
     deployments: z.array(z.unknown(), 'must be a list of specs').default([]),
+    kasmApis: z.array(kasmApiSchema, 'must be a list of keys').default([]),
+    owners: z.enum(['own', 'any'], 'must be own or any').default('own'),
     allowExec: flag.default(false),
     allowSandboxTokens: flag.default(false),
   })
@@ -89,6 +92,20 @@ export function readKasmConfig(
     );
     throw new InputError(problems.join(' '));
   }
-  const { clusters, deployments, allowExec, allowSandboxTokens } = result.data;
-  return { clusters, deployments, allowExec, allowSandboxTokens };
+  const {
+    clusters,
+    deployments,
+    kasmApis,
+    owners,
+    allowExec,
+    allowSandboxTokens,
+  } = result.data;
+  return {
+    clusters,
+    deployments,
+    kasmApis,
+    owners,
+    allowExec,
+    allowSandboxTokens,
+  };
 }

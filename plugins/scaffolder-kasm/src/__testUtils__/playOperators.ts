@@ -1,4 +1,4 @@
-import { pause } from '../create/waitFor';
+import { pause } from '../run/waitFor';
 import type { DeploymentNames } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import {
   resources,
@@ -6,7 +6,7 @@ import {
   type KubeObject,
   type KubeResource,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { isKubeError } from '../create/StepFailure';
+import { isKubeError } from '../run/StepFailure';
 
 const ROLES = [
   'api',

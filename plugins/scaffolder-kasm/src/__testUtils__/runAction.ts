@@ -2,10 +2,9 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  createDeploymentAction,
-  type CreateDeploymentOptions,
-} from '../create/createDeploymentAction';
+import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createDeploymentAction } from '../create/createDeploymentAction';
+import type { ActionServices } from '../run/ActionServices';
 
 /** What a run of the action left for people. */
 export interface ActionRun {
@@ -25,20 +24,29 @@ export function catalogWith(found: boolean): CatalogService {
   } as unknown as CatalogService;
 }
 
-/** Runs `kasm:deployment:create` as the scaffolder does, as a user who may create. */
+/** Runs an action, `kasm:deployment:create` by default, as the scaffolder does and as a user who may. */
 export async function runAction(
   input: object,
-  options: Pick<CreateDeploymentOptions, 'config' | 'clients'> &
-    Partial<CreateDeploymentOptions>,
+  options: Pick<ActionServices, 'config' | 'clients'> & Partial<ActionServices>,
   context: {
     signal?: AbortSignal;
     isDryRun?: boolean;
     onLine?: (line: string) => void;
     allowed?: boolean;
     service?: boolean;
+    task?: string;
+    workspacePath?: string;
+    action?: (services: ActionServices) => TemplateAction;
   } = {},
 ): Promise<ActionRun> {
-  const { signal, isDryRun, onLine, allowed = true, service } = context;
+  const {
+    signal,
+    isDryRun,
+    onLine,
+    allowed = true,
+    service,
+    action: make = createDeploymentAction,
+  } = context;
   const run: ActionRun = { log: [], outputs: {} };
   const write = (line: string) => {
     run.log.push(line);
@@ -50,7 +58,7 @@ export async function runAction(
     error: write,
     debug: write,
   });
-  const action = createDeploymentAction({
+  const action = make({
     auth: mockServices.auth(),
     permissions: mockServices.permissions.mock({
       authorize: async requests =>
@@ -64,7 +72,12 @@ export async function runAction(
   });
   try {
     await action.handler({
-      ...createMockActionContext({ input: input as any, logger }),
+      ...createMockActionContext({
+        input: input as any,
+        logger,
+        ...(context.workspacePath && { workspacePath: context.workspacePath }),
+      }),
+      ...(context.task && { task: { id: context.task } }),
       // the mock context takes over only some of the fields
       output: (name, value) => {
         run.outputs[name] = value;

@@ -14,8 +14,8 @@ import { startSandbox, type Sandbox } from 'sandbox';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import type { EndpointProbe } from '../create/endpointProbe';
-import { isKubeError } from '../create/StepFailure';
+import type { EndpointProbe } from '../run/endpointProbe';
+import { isKubeError } from '../run/StepFailure';
 import { playOperators } from './playOperators';
 
 /** A control plane to create deployments on. */

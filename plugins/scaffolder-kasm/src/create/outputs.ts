@@ -4,7 +4,7 @@ import {
   RUNBOOK_ENTITY_REF,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { RunContext } from './CreateRun';
+import type { RunContext } from '../run/RunContext';
 
 type Known = Pick<RunContext, 'spec' | 'names' | 'cluster'>;
 

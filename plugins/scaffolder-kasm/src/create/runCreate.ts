@@ -1,15 +1,15 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { CreateRun, RunContext } from './CreateRun';
-import { leftInCluster, removalCommands } from './leftovers';
+import type { PreparedRun, RunContext } from '../run/RunContext';
+import { leftInCluster, removalCommands } from '../run/leftovers';
 import { remainingWork, publicUrl } from './outputs';
-import { plan } from './plan';
-import { preflight } from './preflight/preflight';
-import { isKubeError, reasonOf, StepFailure } from './StepFailure';
+import { createSteps } from './createSteps';
+import { preflight } from '../preflight/preflight';
+import { isKubeError, reasonOf, StepFailure } from '../run/StepFailure';
 import { waitForEntity } from './waitForEntity';
 import { warnOfUnknownOwner } from './warnOfUnknownOwner';
-import { withoutStack } from './withoutStack';
+import { withoutStack } from '../run/withoutStack';
 
 interface Surroundings {
   /** `kasm.deployments`: they have names too. */
@@ -35,8 +35,8 @@ export async function runCreate(
     );
     await warnOfUnknownOwner(context, catalog, credentials);
     const facts = await preflight(context, configured);
-    const run: CreateRun = { ...context, facts };
-    const steps = plan(facts, context);
+    const run: PreparedRun = { ...context, facts };
+    const steps = createSteps(facts, context);
     for (const [index, step] of steps.entries()) {
       stage = step.title;
       run.progress.line(`Step ${index + 1} of ${steps.length}: ${step.title}`);
@@ -93,7 +93,7 @@ function keepKind(error: unknown, cancelled: boolean, message: string): Error {
   return withoutStack(error);
 }
 
-function sayGoodbye(run: CreateRun): void {
+function sayGoodbye(run: PreparedRun): void {
   const { progress, names } = run;
   progress.line(`${names.ref} works: ${publicUrl(run)}`);
   progress.line('What is left to do by hand:');

@@ -1,17 +1,17 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { catalogHas } from './catalogHas';
+import { catalogHas } from '../run/catalogHas';
 import { deploymentEntityRef } from './outputs';
-import type { CreateRun } from './CreateRun';
-import { StepFailure } from './StepFailure';
-import { waitFor } from './waitFor';
+import type { PreparedRun } from '../run/RunContext';
+import { StepFailure } from '../run/StepFailure';
+import { waitFor } from '../run/waitFor';
 
 /**
  * Waits for the entity, because its page does not try again by itself. It usually takes a second;
  * when it does not come, that is said and nothing fails.
  */
 export async function waitForEntity(
-  run: CreateRun,
+  run: PreparedRun,
   catalog: CatalogService,
   credentials: BackstageCredentials,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { catalogHas } from './catalogHas';
-import type { RunContext } from './CreateRun';
+import { catalogHas } from '../run/catalogHas';
+import type { RunContext } from '../run/RunContext';
 
 /**
  * Rights of owners follow from this reference: a misspelt one would give them to nobody. Whoever may

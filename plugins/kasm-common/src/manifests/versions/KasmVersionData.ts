@@ -21,6 +21,7 @@ export interface KasmVersionData {
   /** Deployment of a role; `{release}` and the zone `default`. */
   deployments: Readonly<Record<string, string>>;
   databaseInit: { job: string; ttlSeconds: number };
+  /** Service of the proxy in the default zone; `{release}` where it is named after the release. */
   proxyService: string;
   proxyPorts: { http: number; https: number };
   /** Installer of agents that fit this release. */

@@ -1,9 +1,11 @@
 import type { KasmDeploymentSpec } from '../../spec/KasmDeploymentSpec';
 import { kasm1181 } from './kasm1181';
+import { kasm119 } from './kasm119';
 import type { KasmVersionData } from './KasmVersionData';
 
 const VERSIONS: Record<KasmDeploymentSpec['kasmVersion'], KasmVersionData> = {
   '1.18.1': kasm1181,
+  '1.19.0': kasm119,
 };
 
 /**

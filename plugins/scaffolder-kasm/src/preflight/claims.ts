@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DEPLOYMENT_LABEL } from '@kasm-portal/backstage-plugin-kasm-common';
+import {
+  deploymentNames,
+  kasmDeploymentSpec,
+  parseDescriptor,
+  type DeploymentDescriptor,
+  type KasmDeploymentSpec,
+} from '@kasm-portal/backstage-plugin-kasm-common/spec';
+import {
+  resources,
+  type KubeObject,
+} from '@kasm-portal/backstage-plugin-kasm-node';
+import type { RunContext } from '../run/RunContext';
+
+type Parsed = { name: string } & (
+  | { descriptor: DeploymentDescriptor }
+  | { problem: string }
+);
+
+/** Every descriptor of the cluster, from the system namespace and nowhere else. */
+export async function readDescriptors(context: RunContext): Promise<Parsed[]> {
+  const { items } = await context.client.list<
+    KubeObject & { data?: Record<string, string> }
+  >(resources.configMaps, {
+    namespace: context.cluster.systemNamespace,
+    labelSelector: DEPLOYMENT_LABEL,
+    signal: context.signal,
+  });
+  return items.map(({ metadata, data }) => ({
+    name: metadata.name,
+    ...parseDescriptor(data),
+  }));
+}
+
+/** The descriptor that an earlier run left, and why this run may not go on from it. */
+export function ownDescriptor(
+  { spec, names }: Pick<RunContext, 'spec' | 'names'>,
+  descriptors: Parsed[],
+): { descriptor?: DeploymentDescriptor; problems: string[] } {
+  const found = descriptors.find(({ name }) => name === names.descriptor);
+  if (!found) {
+    return { problems: [] };
+  }
+  if ('problem' in found) {
+    return {
+      problems: [
+        `its descriptor ${names.descriptor} cannot be read (${found.problem})`,
+      ],
+    };
+  }
+  const { descriptor } = found;
+  const same = isDeepStrictEqual(plain(descriptor.spec), plain(spec));
+  return {
+    descriptor,
+    problems: same ? stateProblems(descriptor) : otherValues(spec, descriptor),
+  };
+}
+
+function stateProblems({ state, delivery, spec }: DeploymentDescriptor) {
+  if (state === 'retired') {
+    return [
+      `${spec.name} was retired and its database kept: choose another name`,
+    ];
+  }
+  return delivery === 'external'
+    ? [`${spec.name} was not made by the portal, which only watches it`]
+    : [];
+}
+
+function otherValues(
+  spec: KasmDeploymentSpec,
+  { spec: before, state }: DeploymentDescriptor,
+): string[] {
+  if (before.owner !== spec.owner) {
+    return [
+      `the name ${spec.name} is taken by a deployment of ${before.owner}`,
+    ];
+  }
+  const differing = Object.entries(plain(spec) as object)
+    .filter(
+      ([field, value]) =>
+        !isDeepStrictEqual(value, (plain(before) as any)[field]),
+    )
+    .map(([field]) => field);
+  return [
+    `${spec.name} exists (${state}) with other values (${
+      differing.join(', ') || 'some were removed'
+    }): use the same values to go on with it, or choose another name`,
+  ];
+}
+
+/** What other deployments already have. */
+export function claimProblems(
+  { spec, names, cluster }: Pick<RunContext, 'spec' | 'names' | 'cluster'>,
+  descriptors: Parsed[],
+  configured: unknown[],
+): string[] {
+  const others = [
+    ...descriptors.flatMap(parsed =>
+      'descriptor' in parsed ? [parsed.descriptor.spec] : [],
+    ),
+    ...configured.flatMap(entry => {
+      const parsed = kasmDeploymentSpec.safeParse(entry);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  ].filter(other => other.cluster === cluster.name && other.name !== spec.name);
+  return others.flatMap(other => {
+    const taken = deploymentNames(other);
+    const database = `${names.databaseNamespace}/${names.databaseCluster}`;
+    return [
+      ...(taken.namespace === names.namespace
+        ? [`namespace ${names.namespace} is taken by deployment ${other.name}`]
+        : []),
+      ...(taken.release === names.release
+        ? [`release ${names.release} is taken by deployment ${other.name}`]
+        : []),
+      ...(taken.host === names.host && taken.release !== names.release
+        ? [`host ${names.host} is taken by deployment ${other.name}`]
+        : []),
+      ...(`${taken.databaseNamespace}/${taken.databaseCluster}` === database
+        ? [`database ${database} is taken by deployment ${other.name}`]
+        : []),
+    ];
+  });
+}
+
+/** Without keys that are there but undefined. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
