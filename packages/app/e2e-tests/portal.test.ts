@@ -1,4 +1,12 @@
 import { expect, test } from '@playwright/test';
+import {
+  chooseDeployment,
+  chooseOwner,
+  chooseTemplate,
+  finish,
+  next,
+  template,
+} from './form';
 import { enterAs, kasmCard, overview } from './portal';
 import { heal, inject } from './sandbox';
 
@@ -34,32 +42,41 @@ test('Create makes a deployment that is in the catalog and healthy', async ({
 }) => {
   await enterAs(page, 'platform engineer');
   await page.getByRole('link', { name: 'Create' }).first().click();
-  await page
-    .getByRole('button', { name: 'Choose' })
-    .or(page.getByRole('link', { name: 'Choose' }))
-    .first()
-    .click();
+  await chooseTemplate(page, 'Kasm Workspaces');
 
-  await expect(
-    page.getByLabel('Owner', { exact: false }).first(),
-  ).toBeVisible();
-  await page.screenshot({ path: `${images}/create-where.png` });
+  await expect(page.getByText('The cluster answers.')).toBeVisible();
   await page.getByLabel('Name', { exact: false }).first().fill('Not a name');
-  await page.getByLabel('Owner', { exact: false }).first().click();
-  await page.getByRole('option', { name: /Platform engineers/ }).click();
-  await page.getByRole('button', { name: 'Next' }).click();
+  await chooseOwner(page);
+  await next(page);
   await expect(
     page.getByText(/must be 1–30 small letters/).first(),
   ).toBeVisible();
 
   await page.getByLabel('Name', { exact: false }).first().fill('desktops');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(
+    page.getByText('https://desktops.sandbox.localhost'),
+  ).toBeVisible();
+  await expect(
+    page.getByText(/^DNS: desktops.sandbox.localhost points at the ingress/),
+  ).toBeVisible();
+  await page.screenshot({ path: `${images}/create-where.png` });
+  await next(page);
+
+  await expect(
+    page.getByText(/PostgreSQL 14.* is past its end of life/),
+  ).toBeVisible();
   await expect(
     page.getByLabel('PostgreSQL instances', { exact: false }),
   ).toHaveValue('3');
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await page.screenshot({ path: `${images}/create-size.png` });
+  await next(page);
+
+  await page.getByRole('button', { name: 'Show the manifests' }).click();
+  await page.getByText('services/desktops/certificate.yaml').click();
+  await expect(
+    page.getByLabel('services/desktops/certificate.yaml', { exact: true }),
+  ).toContainText('desktops.sandbox.localhost');
+  await finish(page, 'Create');
 
   await expect(
     page.getByRole('link', { name: 'Open it in the catalog' }),
@@ -72,6 +89,58 @@ test('Create makes a deployment that is in the catalog and healthy', async ({
   await expect(
     card.getByRole('link', { name: /Database: 3\/3/ }),
   ).toBeVisible();
+});
+
+test('a plan says what would be created, and creates nothing', async ({
+  page,
+}) => {
+  await enterAs(page, 'platform engineer');
+  await page.goto(template('kasm-workspaces'));
+  await page.getByLabel('Name', { exact: false }).first().fill('planned');
+  await chooseOwner(page);
+  await next(page);
+  await next(page);
+  await page.getByLabel('Plan only').check();
+  await finish(page, 'Create');
+
+  await expect(
+    page.getByText(/Nothing was created. It would create/),
+  ).toBeVisible(CREATION);
+  await expect(
+    page.getByRole('link', { name: 'Open it in the catalog' }),
+  ).toBeHidden();
+  await page.screenshot({ path: `${images}/create-plan.png` });
+});
+
+test('Change gives a deployment another size', async ({ page }) => {
+  await enterAs(page, 'platform engineer');
+  await page.goto(template('kasm-workspaces-change'));
+  await chooseDeployment(page, 'desktops');
+  await page.getByRole('radio', { name: /Medium/ }).check();
+  await finish(page, 'Change');
+  await page
+    .getByRole('link', { name: 'Open it in the catalog' })
+    .click(CREATION);
+  await expect(
+    kasmCard(page).getByText('Healthy', { exact: true }),
+  ).toBeVisible(CREATION);
+});
+
+test('Remove takes a deployment away and keeps its data', async ({ page }) => {
+  await enterAs(page, 'platform engineer');
+  await page.goto(template('kasm-workspaces-remove'));
+  await chooseDeployment(page, 'desktops');
+  await page.getByText('If people work on it now').click();
+  // The sandbox's desktops has no backups, and no key by which sessions could be counted.
+  await page.getByLabel('Take no last backup').check();
+  await page.getByLabel('Also while sessions run').check();
+  await finish(page, 'Remove');
+  const output = page.getByTestId('text-output-box');
+  await expect(
+    output.getByText('What stays, and how to remove it:'),
+  ).toBeVisible(CREATION);
+  await expect(output.getByText('rke2/desktops')).toBeVisible();
+  await page.screenshot({ path: `${images}/remove-done.png` });
 });
 
 test('a fault shows within two seconds, leads to the runbook, and goes when healed', async ({
@@ -133,15 +202,31 @@ test('a viewer may look and not create', async ({ page }) => {
     kasmCard(page).getByText('Healthy', { exact: true }),
   ).toBeVisible();
 
-  await page.goto('/create/templates/default/kasm-workspaces');
-  await page.getByLabel('Name', { exact: false }).first().fill('mine');
-  await page.getByLabel('Owner', { exact: false }).first().click();
-  await page.getByRole('option', { name: /Platform engineers/ }).click();
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await page.goto(template('kasm-workspaces'));
   await expect(
-    page.getByText(/NotAllowed|not allowed|Unauthorized/i).first(),
+    page.getByText(/You may not create Kasm deployments here/),
+  ).toBeVisible();
+  await page.getByLabel('Name', { exact: false }).first().fill('mine');
+  await chooseOwner(page);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(
+    page.getByText(/you may not create Kasm deployments/).first(),
+  ).toBeVisible();
+  await expect(page.getByText('PostgreSQL instances')).toBeHidden();
+});
+
+test('a viewer who goes around the form is refused by the action', async ({
+  page,
+}) => {
+  await enterAs(page, 'viewer');
+  await page.goto(template('kasm-workspaces-remove'));
+  await chooseDeployment(page, 'workspaces');
+  await finish(page, 'Remove');
+  await expect(
+    page.getByText(/NotAllowed|not allowed|may not/i).first(),
+  ).toBeVisible();
+  await page.goto(overview('workspaces'));
+  await expect(
+    kasmCard(page).getByText('Healthy', { exact: true }),
   ).toBeVisible();
 });

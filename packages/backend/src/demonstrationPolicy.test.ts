@@ -4,6 +4,7 @@ import {
   kasmDeploymentCreatePermission,
   kasmDeploymentReadPermission,
   kasmLogsReadPermission,
+  kasmPermissions,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import { DemonstrationPolicy } from './demonstrationPolicy';
 
@@ -21,6 +22,11 @@ function userOf(...ownershipEntityRefs: string[]) {
   };
 }
 
+/** Create, update, delete, add and remove agents, raise Traefik's timeouts. */
+const changing = kasmPermissions.filter(
+  ({ attributes }) => attributes.action !== 'read',
+);
+
 const engineer = userOf('group:default/platform-engineers');
 const viewer = userOf('group:default/desktop-users');
 
@@ -35,12 +41,17 @@ describe('DemonstrationPolicy', () => {
       'ALLOW',
     );
     expect(await decide(kasmLogsReadPermission, engineer)).toBe('ALLOW');
+    for (const permission of changing) {
+      expect(await decide(permission, engineer)).toBe('ALLOW');
+    }
   });
 
   it('lets a viewer look, not into logs, and change nothing', async () => {
     expect(await decide(kasmDeploymentReadPermission, viewer)).toBe('ALLOW');
     expect(await decide(kasmLogsReadPermission, viewer)).toBe('DENY');
-    expect(await decide(kasmDeploymentCreatePermission, viewer)).toBe('DENY');
+    for (const permission of changing) {
+      expect(await decide(permission, viewer)).toBe('DENY');
+    }
   });
 
   it('lets nobody in who did not sign in', async () => {

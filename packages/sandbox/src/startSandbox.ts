@@ -88,6 +88,7 @@ export async function startSandboxWith(
         store,
         tls,
         users: sandboxUsers(portalNamespace),
+        ca: authority.caPem,
         port,
       });
       endings.push(() => server.close());

@@ -12,7 +12,7 @@ import { DeploymentEntityProvider } from './DeploymentEntityProvider';
 import { PortalEntityProvider } from './PortalEntityProvider';
 import { runbookEntity } from './runbookEntity';
 import { clusterChoices } from './template/clusterChoices';
-import { createTemplate } from './template/createTemplate';
+import { kasmTemplates } from './template/kasmTemplates';
 
 /**
  * The catalog module.
@@ -54,10 +54,7 @@ export const catalogModuleKasm = createBackendModule({
           ...providers,
           new PortalEntityProvider([
             runbookEntity(owner, reference),
-            // Without a cluster there is nothing to create on, and nothing to choose.
-            ...(choices.clusters.length > 0
-              ? [createTemplate(owner, choices)]
-              : []),
+            ...kasmTemplates(owner, config),
           ]),
         );
         if (providers.length === 0) {

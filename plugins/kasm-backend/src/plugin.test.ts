@@ -88,6 +88,8 @@ describe('a portal without kasm configuration', () => {
     expect(document.body.error.code).toBe('NotConfigured');
     const log = await portal.get('/v1/deployments/rke2/kasm/logs/api');
     expect(log.body.error.code).toBe('NotConfigured');
+    const dns = await portal.get('/v1/clusters/rke2/dns?host=kasm.example.com');
+    expect(dns.body.error.code).toBe('NotConfigured');
   });
 });
 
@@ -190,6 +192,7 @@ describe('a portal and its clusters', () => {
       '/v1/deployments/rke2/kasm',
       '/v1/deployments/rke2/kasm/logs/api',
       '/v1/clusters',
+      `/v1/clusters/rke2/dns?host=kasm.${sandbox.domain}`,
     ]) {
       const answer = await portal.get(path, {
         authorization: mockCredentials.none.header(),
@@ -322,6 +325,11 @@ describe('a portal and its clusters', () => {
     '/v1/deployments/rke2/kasm/logs/api?previous=true',
     '/v1/deployments/rke2/kasm/logs/no-such-role',
     '/v1/deployments?limit=1',
+    '/v1/clusters/rke2/dns',
+    '/v1/clusters/rke2/dns?host=localhost',
+    '/v1/clusters/rke2/dns?host=kasm.example.org',
+    '/v1/clusters/rke2/dns?host=a.b%0aevil.com',
+    '/v1/clusters/nowhere/dns?host=kasm.sandbox.localhost',
   ])('refuses %s', async path => {
     expect((await portal.get(path)).status).toBe(400);
   });
@@ -348,6 +356,42 @@ describe('a portal and its clusters', () => {
       ],
     });
     expect(JSON.stringify(body)).not.toMatch(/token|127\.0\.0\.1|kubeconfig/);
+  });
+
+  it('says what DNS knows of a host to those who may create', async () => {
+    const ask = () =>
+      portal.get(`/v1/clusters/rke2/dns?host=kasm.${sandbox.domain}`);
+    const { body, headers } = await ask();
+    expect(body).toEqual({
+      host: `kasm.${sandbox.domain}`,
+      addresses: ['127.0.0.1'],
+      expected: ['127.0.0.1'],
+      matches: true,
+    });
+    expect(headers['cache-control']).toBe('no-store');
+
+    portal.decide = async permissions =>
+      permissions.map(({ permission }) => ({
+        result:
+          permission.name === 'kasm.deployment.create'
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      }));
+    const refused = await ask();
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toContain('kasm.deployment.create');
+  });
+
+  it('looks up so many hosts a minute for each caller', async () => {
+    const ask = () =>
+      portal.get(`/v1/clusters/rke2/dns?host=kasm.${sandbox.domain}`, {
+        authorization: mockCredentials.user.header('user:default/eager'),
+      });
+    await eventually(ask, ({ status }) => status === 429);
+    const other = await portal.get(
+      `/v1/clusters/rke2/dns?host=kasm.${sandbox.domain}`,
+    );
+    expect(other.status).toBe(200);
   });
 
   it('offers its rules to policies', async () => {

@@ -53,6 +53,15 @@ export function adminSecretName(release: string): string {
 }
 
 /**
+ * CloudNativePG Cluster of a deployment that names none; `kasm-pg` for the name `kasm`.
+ *
+ * @public
+ */
+export function databaseClusterOf(name: string): string {
+  return `${name}-pg`;
+}
+
+/**
  * ConfigMap in the system namespace that makes a deployment known.
  *
  * @public

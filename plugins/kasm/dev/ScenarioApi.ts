@@ -1,3 +1,8 @@
+import type {
+  ClusterInfo,
+  DeploymentListItem,
+  DnsAnswer,
+} from '@kasm-portal/backstage-plugin-kasm-common';
 import type { KasmAnswer, KasmApi } from '../src/api/KasmApi';
 import { scenarios } from './scenarios';
 
@@ -15,5 +20,16 @@ export class ScenarioApi implements KasmApi {
     return answer.kind === 'status' && answer.etag === options.etag
       ? { kind: 'notModified' }
       : answer;
+  }
+  async getDeployments(): Promise<DeploymentListItem[]> {
+    return [];
+  }
+
+  async getClusters(): Promise<ClusterInfo[]> {
+    return [];
+  }
+
+  async getDns(_cluster: string, host: string): Promise<DnsAnswer> {
+    return { host, addresses: [], expected: [] };
   }
 }

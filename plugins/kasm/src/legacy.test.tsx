@@ -1,3 +1,7 @@
+import { getComponentData } from '@backstage/core-plugin-api';
+import { createElement, type ComponentType } from 'react';
+import { formFields } from './form/fields';
+import * as legacy from './legacy';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { DEPLOYMENT_ANNOTATION } from '@kasm-portal/backstage-plugin-kasm-common';
@@ -56,5 +60,19 @@ describe('the plugin in an app of the old frontend system', () => {
     expect([...kasmPlugin.getApis()].map(factory => factory.api)).toEqual([
       kasmApiRef,
     ]);
+  });
+
+  it('has every form field of the templates, under the same name', () => {
+    const legacyFields = Object.entries(legacy)
+      .filter(([name]) => name.endsWith('FieldExtension'))
+      .map(([, Field]) =>
+        getComponentData<{ name: string }>(
+          createElement(Field as ComponentType),
+          'scaffolder.extensions.field.v1',
+        ),
+      );
+    expect(legacyFields.map(field => field?.name).sort()).toEqual(
+      Object.keys(formFields).sort(),
+    );
   });
 });

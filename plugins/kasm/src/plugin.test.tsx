@@ -52,4 +52,20 @@ describe('the plugin in an app of the new frontend system', () => {
   it('brings its API', () => {
     expect(plugin.getExtension('api:kasm')).toBeDefined();
   });
+
+  it('brings the form fields of the templates', () => {
+    for (const name of [
+      'cluster',
+      'domain',
+      'size',
+      'version',
+      'deployment',
+      'manifests',
+      'folded',
+    ]) {
+      expect(
+        plugin.getExtension(`scaffolder-form-field:kasm/${name}` as never),
+      ).toBeDefined();
+    }
+  });
 });

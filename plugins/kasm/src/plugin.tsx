@@ -8,10 +8,18 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import {
+  createFormField,
+  FormFieldBlueprint,
+  type FormFieldExtensionData,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import { DEPLOYMENT_ANNOTATION } from '@kasm-portal/backstage-plugin-kasm-common';
+import type { formFields } from './form/fields';
 import { KasmBackendApi } from './api/KasmBackendApi';
 import { kasmApiRef } from './api/KasmApi';
 import { entityKasmRouteRef } from './routes';
+
+type FormFieldName = keyof typeof formFields;
 
 const filter = {
   [`metadata.annotations.${DEPLOYMENT_ANNOTATION}`]: { $exists: true },
@@ -48,9 +56,20 @@ const entityKasmContent = EntityContentBlueprint.make({
   },
 });
 
+const formField = (extension: string, name: FormFieldName) =>
+  FormFieldBlueprint.make({
+    name: extension,
+    params: {
+      field: () =>
+        import('./form/fields').then(({ formFields }) =>
+          createFormField(formFields[name] as FormFieldExtensionData),
+        ),
+    },
+  });
+
 /**
  * The Kasm plugin: card `entity-card:kasm/status` and tab `entity-content:kasm` of entities that
- * carry the annotation `kasm-portal/deployment`.
+ * carry the annotation `kasm-portal/deployment`, and the form fields of its templates.
  *
  * @public
  */
@@ -59,5 +78,16 @@ export const kasmPlugin = createFrontendPlugin({
   title: 'Kasm Workspaces',
   info: { packageJson: () => import('../package.json') },
   routes: { entityContent: entityKasmRouteRef },
-  extensions: [kasmApi, entityKasmCard, entityKasmContent],
+  extensions: [
+    kasmApi,
+    entityKasmCard,
+    entityKasmContent,
+    formField('cluster', 'KasmClusterPicker'),
+    formField('domain', 'KasmDomainField'),
+    formField('size', 'KasmSizePicker'),
+    formField('version', 'KasmVersionPicker'),
+    formField('deployment', 'KasmDeploymentPicker'),
+    formField('manifests', 'KasmManifestPreview'),
+    formField('folded', 'KasmFolded'),
+  ],
 });

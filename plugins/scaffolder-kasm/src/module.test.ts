@@ -26,7 +26,7 @@ async function actionsWith(data: object): Promise<string[]> {
 }
 
 describe('the scaffolder module', () => {
-  it('adds its action, configured or not, and opens no credential for it', async () => {
+  it('adds its actions, configured or not, and opens no credential for it', async () => {
     const credential = { kubeconfigFile: '/does/not/exist', context: 'none' };
     const clusters = [
       {
@@ -39,7 +39,20 @@ describe('the scaffolder module', () => {
       },
     ];
     for (const data of [{}, { kasm: { clusters } }]) {
-      expect(await actionsWith(data)).toEqual(['kasm:deployment:create']);
+      expect((await actionsWith(data)).sort()).toEqual([
+        'kasm:agents:autoscale',
+        'kasm:agents:create',
+        'kasm:agents:delete',
+        'kasm:deployment:create',
+        'kasm:deployment:delete',
+        'kasm:deployment:plan',
+        'kasm:deployment:preflight',
+        'kasm:deployment:render',
+        'kasm:deployment:restart',
+        'kasm:deployment:rollback',
+        'kasm:deployment:update',
+        'kasm:deployment:verify',
+      ]);
     }
   });
 });

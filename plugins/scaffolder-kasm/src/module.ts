@@ -5,10 +5,13 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
+  createKasmApis,
   createWriterClients,
   readKasmConfig,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { kasmActions } from './kasmActions';
+import { scheduleRenewalRestarts } from './restart/scheduleRenewalRestarts';
+import type { ActionServices } from './run/ActionServices';
 
 /**
  * Adds the actions `kasm:*` to the scaffolder. The only part of the portal that loads writers'
@@ -31,6 +34,7 @@ export const scaffolderModuleKasm = createBackendModule({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
+        scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init({
@@ -43,6 +47,7 @@ export const scaffolderModuleKasm = createBackendModule({
         lifecycle,
         logger,
         permissions,
+        scheduler,
         userInfo,
       }) {
         const kasm = readKasmConfig(config);
@@ -50,19 +55,30 @@ export const scaffolderModuleKasm = createBackendModule({
           logger.info('No kasm configuration: the actions kasm:* are idle');
         }
         const clients = kasm && createWriterClients(kasm);
-        lifecycle.addShutdownHook(async () => clients?.close());
-        actions.addActions(
-          ...kasmActions({
+        const kasmApis = kasm && createKasmApis(kasm);
+        lifecycle.addShutdownHook(async () => {
+          await Promise.all([clients?.close(), kasmApis?.close()]);
+        });
+        const services: ActionServices = {
+          config: kasm,
+          clients,
+          kasmApis,
+          auditor,
+          auth,
+          catalog,
+          discovery,
+          permissions,
+          userInfo,
+        };
+        actions.addActions(...kasmActions(services));
+        if (kasm && clients) {
+          await scheduleRenewalRestarts(scheduler, {
+            services,
             config: kasm,
             clients,
-            auditor,
-            auth,
-            catalog,
-            discovery,
-            permissions,
-            userInfo,
-          }),
-        );
+            logger,
+          });
+        }
       },
     });
   },

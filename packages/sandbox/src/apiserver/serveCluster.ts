@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { Access } from './access/Access';
 import type { TokenUser } from './access/authorize';
+import { fillTokenSecrets } from './access/fillTokenSecrets';
 import { handleRequest } from './http/handleRequest';
 import { OpenConnections } from './http/OpenConnections';
 import type { ServedStore } from './store/ServedStore';
@@ -16,6 +17,8 @@ export interface ServeOptions {
   /** PEM of the server's key and certificate. */
   tls: { key: string; cert: string };
   users: TokenUser[];
+  /** PEM of the CA that signed the certificate; goes with the tokens of ServiceAccounts. */
+  ca?: string;
   /** Port on 127.0.0.1; 0, the default, picks a free one. */
   port?: number;
 }
@@ -63,6 +66,7 @@ export async function serveCluster(
 ): Promise<ServedCluster> {
   const { store, tls, users } = options;
   const access = new Access(store, users);
+  const stopTokens = fillTokenSecrets(store, access.tokens, options.ca);
   const connections = new OpenConnections();
   let weather: Weather = 'fair';
   let port = options.port ?? 0;
@@ -159,6 +163,7 @@ export async function serveCluster(
     },
     async close() {
       closed = true;
+      stopTokens();
       settled = settled.then(shut);
       await settled;
     },

@@ -5,7 +5,11 @@ import { SEEDED } from './SeededDeployment';
 const GROUP = 'rbac.authorization.k8s.io';
 const READ = 'get list watch';
 const OWN = 'get list watch create patch delete';
+const WRITE = 'get create patch delete';
+const CNPG = 'postgresql.cnpg.io';
 const ISSUER = 'vault-issuer';
+/** Certificates' Secrets are named after the domain; the shipped manifests have that of the documentation. */
+const DOCUMENTED_CERTIFICATE = 'kasm-example-com-tls';
 const TRAEFIK = 'rke2-traefik';
 
 /** `allow('apps', 'deployments', 'get list', ['cnpg-controller-manager'])`. */
@@ -96,42 +100,62 @@ const READ_DATABASE = [
 
 const logins = (names?: string[]) => [
   allow('', 'secrets', 'create'),
-  allow('', 'secrets', 'get patch delete', names),
+  allow('', 'secrets', 'get delete', names),
 ];
 
-/** What the writer may do to a control plane whose logins have these names. */
+/** What may stand in the way of pods, to be seen before any is made. */
+const READ_LIMITS = [
+  allow('', 'resourcequotas limitranges', 'list'),
+  allow('networking.k8s.io', 'networkpolicies', 'list'),
+];
+
+/** What the writer may do to a control plane whose Secrets have these names. */
 const writeKasm = (secrets?: string[]) => [
   ...logins(secrets),
-  allow('cert-manager.io', 'certificates', OWN),
-  allow('cert-manager.io', 'certificaterequests', READ),
-  allow('traefik.io', 'ingressroutes serverstransports', OWN),
-  allow('apps', 'deployments', 'get list watch patch'),
-  allow('', 'pods services events', READ),
-  allow('batch', 'jobs', 'get list watch delete'),
+  allow('cert-manager.io', 'certificates', WRITE),
+  allow('cert-manager.io', 'certificaterequests', 'list'),
+  allow('traefik.io', 'ingressroutes serverstransports', WRITE),
+  allow('apps', 'deployments', 'list patch'),
+  allow('apps', 'statefulsets', 'list'),
+  allow('', 'pods services configmaps persistentvolumeclaims events', 'list'),
+  allow('', 'pods/log', 'get'),
+  allow('batch', 'jobs', 'get list delete'),
+  ...READ_LIMITS,
+  allow('', 'pods', 'create'),
 ];
 
 /** What the writer may do to a database whose objects have these names. */
 const writeDatabase = (
-  secrets?: string[],
-  databases?: string[],
-  stores?: string[],
+  names: {
+    secrets?: string[];
+    clusters?: string[];
+    schedules?: string[];
+    backups?: string[];
+    stores?: string[];
+  } = {},
 ) => [
-  ...logins(secrets),
-  allow(
-    'postgresql.cnpg.io',
-    'clusters scheduledbackups backups',
-    'get list watch create',
-  ),
-  allow(
-    'postgresql.cnpg.io',
-    'clusters scheduledbackups backups',
-    'patch delete',
-    databases,
-  ),
-  allow('barmancloud.cnpg.io', 'objectstores', 'get list watch create'),
-  allow('barmancloud.cnpg.io', 'objectstores', 'patch delete', stores),
-  allow('', 'pods services events', READ),
-  allow('batch', 'jobs', READ),
+  ...logins(names.secrets),
+  allow(CNPG, 'clusters scheduledbackups backups', 'get create'),
+  allow(CNPG, 'clusters backups', 'list'),
+  allow(CNPG, 'clusters', 'patch delete', names.clusters),
+  allow(CNPG, 'scheduledbackups', 'patch delete', names.schedules),
+  allow(CNPG, 'backups', 'patch delete', names.backups),
+  allow('barmancloud.cnpg.io', 'objectstores', 'get list create'),
+  allow('barmancloud.cnpg.io', 'objectstores', 'patch delete', names.stores),
+  allow('', 'pods persistentvolumeclaims events', 'list'),
+  allow('', 'pods/log', 'get'),
+  ...READ_LIMITS,
+];
+
+/** What the shipped manifests call optional. */
+const WRITE_OPTIONAL = [
+  allow('', 'namespaces', 'create delete'),
+  allow('networking.k8s.io', 'networkpolicies', WRITE),
+  allow('external-secrets.io', 'externalsecrets', WRITE),
+  allow('external-secrets.io', 'clustersecretstores', 'get'),
+  allow('gateway.networking.k8s.io', 'httproutes', WRITE),
+  allow('gateway.networking.k8s.io', 'gateways', 'get'),
+  allow('snapshot.storage.k8s.io', 'volumesnapshotclasses', 'get list'),
 ];
 
 /**
@@ -163,43 +187,66 @@ export function portalAccess(): NewObject[] {
       allow('cert-manager.io', 'clusterissuers', READ, [ISSUER]),
     ]),
     ...grant(writer, systemNamespace, [
-      allow('', 'configmaps', OWN),
-      allow('helm.cattle.io', 'helmcharts', OWN),
-      allow('helm.cattle.io', 'helmchartconfigs', READ),
-      allow('batch', 'jobs', 'get list watch delete'),
-      allow('', 'pods', READ),
+      allow('', 'configmaps', 'get list create patch delete'),
+      allow('helm.cattle.io', 'helmcharts', WRITE),
+      allow('helm.cattle.io', 'helmchartconfigs', 'get', [SEEDED.release]),
+      allow('batch', 'jobs', 'get', [`helm-install-${SEEDED.release}`]),
+      allow('', 'pods', 'list'),
       allow('', 'pods/log', 'get'),
+      allow('', 'secrets', 'get', [`chart-values-${SEEDED.release}`]),
+      allow('', 'serviceaccounts', 'get', [`helm-${SEEDED.release}`]),
     ]),
     ...grant(writer, 'kube-system', [
-      allow('apps', 'daemonsets', 'get', [TRAEFIK]),
+      allow('apps', 'daemonsets deployments', 'get', [TRAEFIK]),
+      allow('', 'services', 'get', [
+        TRAEFIK,
+        'rke2-coredns-rke2-coredns',
+        'kube-dns',
+      ]),
+    ]),
+    ...grant(writer, 'cnpg-system', [
+      allow('apps', 'deployments', 'list'),
+      allow('', 'services', 'list'),
     ]),
     ...grant(writer, undefined, [
       allow('', 'namespaces', 'get', PORTAL_NAMESPACES),
       allow('apiextensions.k8s.io', 'customresourcedefinitions', 'get', [
         'helmcharts.helm.cattle.io',
+        'serverstransports.traefik.io',
       ]),
       allow('cert-manager.io', 'clusterissuers', 'get', [ISSUER]),
       allow('storage.k8s.io', 'storageclasses', 'get list'),
+      allow('', 'nodes', 'list'),
+      allow(GROUP, 'clusterrolebindings', 'get', [
+        `helm-${systemNamespace}-${SEEDED.release}`,
+      ]),
     ]),
   ];
 }
 
 /** What the two may do in the namespaces of the seeded deployment, which have to be there. */
 export function deploymentAccess(): NewObject[] {
-  const { namespace, databaseNamespace, databaseCluster } = SEEDED;
+  const { namespace, databaseNamespace, databaseCluster, release } = SEEDED;
   const secrets = [SEEDED.credentials, SEEDED.superuser];
   return [
     ...grant(reader, namespace, READ_KASM),
     ...grant(reader, databaseNamespace, READ_DATABASE),
-    ...grant(writer, namespace, writeKasm(secrets)),
+    ...grant(
+      writer,
+      namespace,
+      // Agents register with a token that is in the first of them.
+      writeKasm([...secrets, `${release}-secrets`, DOCUMENTED_CERTIFICATE]),
+    ),
     ...grant(
       writer,
       databaseNamespace,
-      writeDatabase(
+      writeDatabase({
         secrets,
-        [databaseCluster, SEEDED.scheduledBackup, `${databaseCluster}-first`],
-        [SEEDED.objectStore],
-      ),
+        clusters: [databaseCluster],
+        schedules: [SEEDED.scheduledBackup],
+        backups: [`${databaseCluster}-first`, `${databaseCluster}-last`],
+        stores: [SEEDED.objectStore],
+      }),
     ),
   ];
 }
@@ -224,9 +271,13 @@ export function anyNamespaceAccess(): NewObject[] {
       writer,
       undefined,
       [
-        allow('', 'namespaces', 'get create'),
+        allow('', 'namespaces', 'get'),
         ...writeKasm(),
         ...writeDatabase(),
+        allow('helm.cattle.io', 'helmchartconfigs', 'get'),
+        allow('', 'serviceaccounts', 'get'),
+        allow(GROUP, 'clusterrolebindings', 'get'),
+        ...WRITE_OPTIONAL,
       ],
       `${ANY_NAMESPACE}-writer`,
     ),
@@ -239,9 +290,30 @@ const READ_AGENTS = [
 ];
 
 const WRITE_AGENTS = [
-  allow('kubevirt.io', 'virtualmachines', 'get create patch delete'),
+  allow('kubevirt.io', 'virtualmachines', OWN),
+  allow('kubevirt.io', 'virtualmachineinstances', READ),
+  allow('', 'events', READ),
   allow('', 'secrets', 'create get patch delete'),
   allow('', 'namespaces', 'get'),
+];
+
+/**
+ * An account of Kasm's own for making machines. The writer may give only what it has, so it has this;
+ * the last rule is what a shipped manifest calls optional.
+ */
+const WRITE_AUTOSCALING = [
+  allow('kubevirt.io', 'virtualmachineinstances', 'create patch delete'),
+  allow('', 'persistentvolumeclaims', OWN),
+  allow('', 'secrets', 'list watch'),
+  allow('harvesterhci.io', 'virtualmachineimages', 'get list'),
+  allow('', 'serviceaccounts', 'get create patch delete'),
+  allow(GROUP, 'roles rolebindings', 'get create patch delete'),
+];
+
+/** Images and networks, which agents share with others. */
+const READ_CATALOGUE = [
+  allow('harvesterhci.io', 'virtualmachineimages', 'get list'),
+  allow('k8s.cni.cncf.io', 'network-attachment-definitions', 'get list'),
 ];
 
 /** What the portal's accounts may do where the agents live, on Harvester. */
@@ -252,6 +324,14 @@ export function agentAccess(): NewObject[] {
     account(agentWriter),
     ...grant(agentReader, agentNamespace, READ_AGENTS),
     ...grant(agentWriter, agentNamespace, WRITE_AGENTS),
+    ...grant(
+      agentWriter,
+      agentNamespace,
+      WRITE_AUTOSCALING,
+      `${agentWriter.name}-autoscale`,
+    ),
+    ...grant(agentReader, 'default', READ_CATALOGUE),
+    ...grant(agentWriter, 'default', READ_CATALOGUE),
   ];
 }
 

@@ -25,8 +25,11 @@ export interface InstallOptions {
   domain: string;
 }
 
+/** Field manager of the portal: what it made, it may apply again. */
+const PORTAL = 'kasm-portal';
+
 const create = (store: ClusterStore, objects: NewObject[]) =>
-  objects.forEach(object => store.create(object));
+  objects.forEach(object => store.create(object, { appliedBy: PORTAL }));
 
 const condition = (
   store: ClusterStore,
@@ -58,21 +61,16 @@ export async function installDeployment(
   const logins = [
     [names.credentials, 'kasmapp'],
     [names.superuser, 'postgres'],
-  ].map(([name, user]) => ({
-    name,
-    user,
-    password: randomPassword(PASSWORD_LENGTH),
-  }));
-  for (const { name, user, password } of logins) {
-    create(
-      rke2,
-      [databaseNamespace, kasm].map(space =>
-        loginSecret(names, space, name, user, password),
-      ),
+  ].flatMap(([name, user]) => {
+    const password = randomPassword(PASSWORD_LENGTH);
+    return [databaseNamespace, kasm].map(space =>
+      loginSecret(names, space, name, user, password),
     );
-  }
+  });
+  create(rke2, logins);
   const certificate = certificateObject(names, domain);
-  create(rke2, [certificate, ...databaseObjects(names)]);
+  const database = databaseObjects(names);
+  create(rke2, [certificate, ...database]);
   create(harvester, agentObjects(names));
   await clock.runUntil(
     () =>
@@ -106,13 +104,13 @@ export async function installDeployment(
     () => installed() && isRolledOut(rke2, kasm),
     STEP_LIMIT,
   );
-  rke2.update(
-    'helmcharts.helm.cattle.io',
-    systemNamespace,
-    release,
-    ({ spec }) => {
-      spec.valuesContent = kasmValues(names, domain, false);
+  const { spec, ...chart } = kasmHelmChart(names, domain);
+  rke2.apply(
+    {
+      ...chart,
+      spec: { ...spec, valuesContent: kasmValues(names, domain, false) },
     },
+    { manager: PORTAL },
   );
   const superseded = rke2.get(
     'jobs.batch',
@@ -127,9 +125,30 @@ export async function installDeployment(
     STEP_LIMIT,
   );
   rke2.delete('secrets', kasm, names.superuser);
+  const routes = routeObjects(names, domain);
   create(rke2, [
-    ...routeObjects(names, domain),
-    descriptorObject(names, domain, clock.now()),
+    ...routes,
+    descriptorObject(
+      names,
+      domain,
+      clock.now(),
+      // the key of the bucket is not the portal's, nor is what is gone again
+      [
+        ...logins,
+        certificate,
+        ...database,
+        chart as NewObject,
+        ...routes,
+      ].filter(
+        ({ kind, metadata: { namespace, name } }) =>
+          name !== names.archiveCredentials &&
+          !(
+            kind === 'Secret' &&
+            namespace === kasm &&
+            name === names.superuser
+          ),
+      ),
+    ),
   ]);
   controllers.kasms.liveIn({ namespace: kasm, release });
   await clock.runUntil(

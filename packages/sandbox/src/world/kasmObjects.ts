@@ -156,11 +156,12 @@ export function routeObjects(
   ];
 }
 
-/** What makes the portal watch the deployment. */
+/** What makes the portal watch the deployment, and lets it remove what it made. */
 export function descriptorObject(
   names: DeploymentNames,
   domain: string,
   now: Date,
+  made: NewObject[],
 ): NewObject {
   const { name } = names;
   const descriptor = {
@@ -210,7 +211,14 @@ export function descriptorObject(
       agents: { cluster: 'harvester', namespace: names.agentNamespace },
     },
     archiveServerName: archiveServer(names),
-    created: [],
+    // the uid is noted when the portal sees an object, and missing until then
+    created: made.map(({ apiVersion, kind, metadata }) => ({
+      apiVersion,
+      kind,
+      namespace: metadata.namespace,
+      name: metadata.name,
+      uid: '',
+    })),
   };
   return {
     apiVersion: 'v1',

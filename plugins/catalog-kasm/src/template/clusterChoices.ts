@@ -4,17 +4,20 @@ import type { Config } from '@backstage/config';
 export interface ClusterChoices {
   clusters: Array<{ name: string; title: string }>;
   domains: string[];
+  /** Names of those on which agents may live. */
+  agentClusters: string[];
 }
 
 /**
  * Reads the names alone. Everything else of `kasm.clusters` is kasm-node's to read and to refuse.
  */
 export function clusterChoices(config: Config): ClusterChoices {
-  const clusters = (
-    config.getOptionalConfigArray('kasm.clusters') ?? []
-  ).filter(cluster =>
-    (cluster.getOptionalStringArray('roles') ?? []).includes('controlPlane'),
-  );
+  const all = config.getOptionalConfigArray('kasm.clusters') ?? [];
+  const withRole = (role: string) =>
+    all.filter(cluster =>
+      (cluster.getOptionalStringArray('roles') ?? []).includes(role),
+    );
+  const clusters = withRole('controlPlane');
   return {
     clusters: clusters.map(cluster => ({
       name: cluster.getString('name'),
@@ -27,5 +30,6 @@ export function clusterChoices(config: Config): ClusterChoices {
         ),
       ),
     ],
+    agentClusters: withRole('agents').map(cluster => cluster.getString('name')),
   };
 }

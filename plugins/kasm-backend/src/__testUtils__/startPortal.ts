@@ -101,6 +101,8 @@ export async function startPortal(options: {
       mockServices.permissions.mock({
         authorizeConditional: (permissions, decideOptions) =>
           portal.decide(permissions, decideOptions),
+        authorize: (permissions, decideOptions) =>
+          portal.decide(permissions as never, decideOptions) as never,
       }).factory,
       mockServices.events.mock({
         publish: async event => void events.push(event),

@@ -4,7 +4,11 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import type { DeploymentFacts } from '../observation/Observation';
 import {
   fullRef,
@@ -47,6 +51,17 @@ export class DeploymentAccess {
     return decisions.map(
       decision => facts => this.applies(decision, deploymentResource(facts)),
     );
+  }
+
+  /** Whether something may be done that belongs to no deployment. */
+  async may(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    const [decision] = await this.permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
   }
 }
 

@@ -2,6 +2,7 @@ import type {
   ClusterList,
   ComponentLog,
   DeploymentList,
+  DnsAnswer,
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 
@@ -24,4 +25,9 @@ export type Endpoints = {
     response: ComponentLog;
   };
   '#get|/v1/clusters': { response: ClusterList };
+  '#get|/v1/clusters/{cluster}/dns': {
+    path: { cluster: string };
+    query: { host: string };
+    response: DnsAnswer;
+  };
 };

@@ -497,6 +497,40 @@ export const spec = {
           },
         },
       },
+      DnsAnswer: {
+        type: 'object',
+        required: ['host', 'addresses', 'expected'],
+        properties: {
+          host: {
+            type: 'string',
+          },
+          addresses: {
+            type: 'array',
+            description:
+              'What the resolver answered; empty when it knows none.',
+            items: {
+              type: 'string',
+            },
+          },
+          expected: {
+            type: 'array',
+            description:
+              "Addresses of the cluster's ingress, as far as the configuration names them.",
+            items: {
+              type: 'string',
+            },
+          },
+          matches: {
+            type: 'boolean',
+            description:
+              'Whether the host points at the ingress; absent when either side is not known.',
+          },
+          problem: {
+            type: 'string',
+            description: 'One sentence for people.',
+          },
+        },
+      },
     },
   },
   paths: {
@@ -654,6 +688,53 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/ClusterList',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/clusters/{cluster}/dns': {
+      get: {
+        operationId: 'GetClusterDns',
+        summary:
+          "What the portal's resolver says of a host within the cluster's domains, for forms (kasm.deployment.create); a limited number of times a minute",
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/cluster',
+          },
+          {
+            name: 'host',
+            in: 'query',
+            required: true,
+            description:
+              'Full name, in small letters, without a dot at its end.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 253,
+              pattern:
+                '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'An answer, also when there is no such name.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DnsAnswer',
                 },
               },
             },

@@ -8,6 +8,8 @@ import {
 import {
   ClusterProbe,
   createReaderClients,
+  findCluster,
+  type ClusterConfig,
   type KasmConfig,
   type KubeClient,
   type KubeClients,
@@ -103,6 +105,11 @@ export class Observatory {
         };
       },
     );
+  }
+
+  /** @throws InputError naming the known clusters */
+  configOf(cluster: string): ClusterConfig {
+    return findCluster(this.options.config, cluster);
   }
 
   deployment(ref: string): KnownDeployment | undefined {

@@ -7,14 +7,17 @@ import type {
 import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   deploymentRef,
+  kasmDeploymentCreatePermission,
   kasmDeploymentReadPermission,
   kasmLogsReadPermission,
 } from '@kasm-portal/backstage-plugin-kasm-common';
+import type { Resolve } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { Request, Response, Router } from 'express';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
 import type { Endpoints } from '../schema/endpoints';
 import { spec } from '../schema/openapi.generated';
 import { CallerLimit } from './CallerLimit';
+import { HostLookups } from './HostLookups';
 import type { Observatory } from './Observatory';
 import { readComponentLog } from './readComponentLog';
 import { notConfigured, notVisible } from './refusals';
@@ -23,6 +26,9 @@ const DEFAULT_TAIL = 200;
 
 /** Log tails cost calls to a cluster, unlike everything else. */
 const LOGS_PER_MINUTE = 60;
+
+/** A form asks as somebody types. */
+const LOOKUPS_PER_MINUTE = 60;
 
 /**
  * `/api/kasm/v1`. Every answer is cut to what the caller may see; without an observatory it says
@@ -35,9 +41,13 @@ export function createRouter(options: {
   access: DeploymentAccess;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
+  /** Instead of the machine's resolver. */
+  resolve?: Resolve;
 }): Router {
   const { observatory, access, httpAuth, auditor } = options;
   const logLimit = new CallerLimit(LOGS_PER_MINUTE);
+  const lookupLimit = new CallerLimit(LOOKUPS_PER_MINUTE);
+  const lookups = new HostLookups({ resolve: options.resolve });
   const credentialsOf = (request: Request<any, any, any, any, any>) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });
 
@@ -149,6 +159,27 @@ export function createRouter(options: {
       configured: observatory !== undefined,
       items: observatory?.clusters() ?? [],
     });
+  });
+
+  router.get('/v1/clusters/:cluster/dns', async (request, response) => {
+    const credentials = await httpAuth.credentials(
+      request as unknown as Request,
+      { allow: ['user'] },
+    );
+    if (!observatory) {
+      throw notConfigured();
+    }
+    lookupLimit.use(callerOf(credentials));
+    if (!(await access.may(credentials, kasmDeploymentCreatePermission))) {
+      throw new NotAllowedError(
+        'You may not create Kasm deployments (kasm.deployment.create)',
+      );
+    }
+    const answer = await lookups.ask(
+      observatory.configOf(request.params.cluster),
+      request.query.host,
+    );
+    noStore(response).json(answer);
   });
 
   return router;

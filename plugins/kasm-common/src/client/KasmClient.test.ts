@@ -66,6 +66,16 @@ describe('KasmClient', () => {
     ]);
   });
 
+  it('asks about a host', async () => {
+    const body = { host: 'a.b', addresses: ['10.0.0.5'], expected: [] };
+    const { client, requests } = clientThatMeets({ status: 200, body });
+
+    expect(await client.getDns('rke2', 'a.b&c=d')).toEqual(body);
+    expect(requests[0].url).toBe(
+      'https://portal/api/kasm/v1/clusters/rke2/dns?host=a.b%26c%3Dd',
+    );
+  });
+
   it('says when a document did not change', async () => {
     const { client } = clientThatMeets({ status: 304 });
 

@@ -3,6 +3,7 @@ import type {
   ClusterInfo,
   ClusterList,
   DeploymentList,
+  DnsAnswer,
   StatusDocument,
 } from '../status';
 import type { ComponentLog } from './ComponentLog';
@@ -103,6 +104,20 @@ export class KasmClient {
   async getClusters(options?: KasmRequestOptions): Promise<ClusterInfo[]> {
     const list = await this.send('/v1/clusters', options, json<ClusterList>);
     return list.items;
+  }
+
+  /** What the portal's resolver says of a host within a cluster's domains. */
+  async getDns(
+    cluster: string,
+    host: string,
+    options?: KasmRequestOptions,
+  ): Promise<DnsAnswer> {
+    const query = `host=${encodeURIComponent(host)}`;
+    return this.send(
+      `/v1/clusters/${encodeURIComponent(cluster)}/dns?${query}`,
+      options,
+      json<DnsAnswer>,
+    );
   }
 
   private async send<T>(

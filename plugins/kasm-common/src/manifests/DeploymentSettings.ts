@@ -27,6 +27,8 @@ export interface DeploymentSettings {
   rootCAsField: 'rootCAs' | 'rootCAsSecrets';
   /** Address of the cluster's DNS Service; charts from 1.1190.5 need to be told on RKE2. */
   nginxResolver?: string;
+  /** NetworkPolicies here close what nobody opens, so ours are written whatever the spec says. */
+  defaultDeny?: boolean;
 }
 
 /**

@@ -1,12 +1,14 @@
 import { kasmDeploymentSpec } from '../spec';
 import { chartValues } from './chartValues';
-import { chartValuesSchema } from './chartValues.schema';
+import { chartValuesSchemas } from './chartValues.schema';
 
-const spec = kasmDeploymentSpec.parse({
+const asked = {
   cluster: 'rke2',
   owner: 'group:default/platform-engineers',
   domain: 'example.com',
-});
+};
+const spec = kasmDeploymentSpec.parse(asked);
+const chartValuesSchema = chartValuesSchemas['1.18.1'];
 
 describe('chartValues', () => {
   it.each([true, false])(
@@ -61,5 +63,40 @@ describe('chartValues', () => {
       }),
     };
     expect(chartValuesSchema.safeParse(wrong).success).toBe(false);
+  });
+
+  it('never needs the superuser when the owner initialises', () => {
+    const values = chartValues(
+      kasmDeploymentSpec.parse({
+        ...asked,
+        database: { initialiseAs: 'owner' },
+      }),
+      { initialize: true },
+    );
+    expect(values.dbManagement).toEqual({ initialize: true });
+    expect(values.database.postgresMasterUser).toEqual({});
+  });
+
+  it('speaks as the chart of 1.19 understands it', () => {
+    const of119 = kasmDeploymentSpec.parse({ ...asked, kasmVersion: '1.19.0' });
+    const values = chartValues(of119, {
+      initialize: true,
+      nginxResolver: '10.43.0.10',
+    });
+    expect(chartValuesSchemas['1.19.0'].parse(values)).toEqual(values);
+    expect(values).toMatchObject({
+      useImageTags: '1.19.0',
+      nginxResolver: '10.43.0.10',
+      kasmSecrets: { annotations: { 'helm.sh/resource-policy': 'keep' } },
+      database: {
+        kasmDbSecret: { name: 'kasm-pg-credentials', key: 'password' },
+      },
+    });
+    expect(values).not.toHaveProperty('annotations');
+    expect(chartValuesSchema.safeParse(values).success).toBe(false);
+    // the chart of 1.18 has no resolver to be told of
+    expect(
+      chartValues(spec, { initialize: true, nginxResolver: '10.43.0.10' }),
+    ).not.toHaveProperty('nginxResolver');
   });
 });

@@ -55,7 +55,7 @@ export function scheduledBackup(
 ): Manifest | undefined {
   const names = deploymentNames(spec);
   const { backups } = spec.database;
-  if (backups.method !== 'plugin') {
+  if (backups.method === 'none') {
     return undefined;
   }
   return {
@@ -71,8 +71,7 @@ export function scheduledBackup(
       schedule: backups.schedule,
       backupOwnerReference: 'self',
       cluster: { name: names.databaseCluster },
-      method: 'plugin',
-      pluginConfiguration: { name: BARMAN_PLUGIN },
+      ...how(backups.method),
     },
   };
 }
@@ -84,7 +83,8 @@ export function scheduledBackup(
  */
 export function firstBackup(spec: KasmDeploymentSpec): Manifest | undefined {
   const names = deploymentNames(spec);
-  if (spec.database.backups.method !== 'plugin') {
+  const { method } = spec.database.backups;
+  if (method === 'none') {
     return undefined;
   }
   return {
@@ -95,10 +95,12 @@ export function firstBackup(spec: KasmDeploymentSpec): Manifest | undefined {
       namespace: names.databaseNamespace,
       labels: deploymentLabels(spec.name),
     },
-    spec: {
-      cluster: { name: names.databaseCluster },
-      method: 'plugin',
-      pluginConfiguration: { name: BARMAN_PLUGIN },
-    },
+    spec: { cluster: { name: names.databaseCluster }, ...how(method) },
   };
+}
+
+function how(method: 'plugin' | 'snapshot'): object {
+  return method === 'plugin'
+    ? { method: 'plugin', pluginConfiguration: { name: BARMAN_PLUGIN } }
+    : { method: 'volumeSnapshot' };
 }

@@ -34,8 +34,13 @@ export function databaseCluster(
     spec: {
       instances: database.instances,
       imageName: kasmVersion(spec.kasmVersion).postgres.image,
-      enableSuperuserAccess: true,
-      superuserSecret: { name: names.superuserSecret },
+      // the owner can do all that Kasm needs, in the database that the operator makes for it
+      ...(database.initialiseAs === 'superuser'
+        ? {
+            enableSuperuserAccess: true,
+            superuserSecret: { name: names.superuserSecret },
+          }
+        : { enableSuperuserAccess: false }),
       // the budget of a single instance would block every drain of its node
       enablePDB: database.instances > 1,
       bootstrap: {
@@ -64,12 +69,21 @@ export function databaseCluster(
       },
       affinity: {
         enablePodAntiAffinity: true,
-        podAntiAffinityType: 'preferred',
+        podAntiAffinityType: database.antiAffinity,
         topologyKey: 'kubernetes.io/hostname',
         ...(Object.keys(database.nodeSelector).length > 0 && {
           nodeSelector: database.nodeSelector,
         }),
       },
+      ...(database.backups.method === 'snapshot' && {
+        backup: {
+          volumeSnapshot: {
+            className: database.backups.snapshotClass,
+            // a copy of a running database is of no use without an archive of its log
+            online: false,
+          },
+        },
+      }),
       ...(database.backups.method === 'plugin' && {
         plugins: [
           {

@@ -27,7 +27,8 @@ export interface DatabaseLogin {
 }
 
 /**
- * The two logins of a deployment's database.
+ * The logins of a deployment's database: the owner's, and the superuser's unless the owner
+ * initialises it.
  *
  * @public
  */
@@ -37,19 +38,41 @@ export function databaseLogins(spec: KasmDeploymentSpec): DatabaseLogin[] {
     databaseNamespace: names.databaseNamespace,
     kasmNamespace: names.namespace,
   };
+  const owner = {
+    ...where,
+    secret: names.credentialsSecret,
+    username: DATABASE_OWNER,
+    onlyWhileInitialising: false,
+  };
+  return spec.database.initialiseAs === 'owner'
+    ? [owner]
+    : [
+        owner,
+        {
+          ...where,
+          secret: names.superuserSecret,
+          username: DATABASE_SUPERUSER,
+          onlyWhileInitialising: !spec.database.keepSuperuser,
+        },
+      ];
+}
+
+/**
+ * Namespaces of a login's Secret, the operator's first. Kasm's is among them only while Kasm needs it.
+ *
+ * @public
+ */
+export function loginNamespaces(
+  login: DatabaseLogin,
+  { initialize }: { initialize: boolean },
+): string[] {
   return [
-    {
-      ...where,
-      secret: names.credentialsSecret,
-      username: DATABASE_OWNER,
-      onlyWhileInitialising: false,
-    },
-    {
-      ...where,
-      secret: names.superuserSecret,
-      username: DATABASE_SUPERUSER,
-      onlyWhileInitialising: true,
-    },
+    ...new Set([
+      login.databaseNamespace,
+      ...(initialize || !login.onlyWhileInitialising
+        ? [login.kasmNamespace]
+        : []),
+    ]),
   ];
 }
 
@@ -71,15 +94,26 @@ export function databaseSecret(
     metadata: {
       name: login.secret,
       namespace,
-      labels: {
-        ...deploymentLabels(spec.name),
-        // the operator picks up a new password only from Secrets with this label
-        ...(namespace === login.databaseNamespace && {
-          'cnpg.io/reload': 'true',
-        }),
-      },
+      labels: databaseSecretLabels(spec, login, namespace),
     },
     type: 'kubernetes.io/basic-auth',
     data: { username: btoa(login.username), password: btoa(password) },
+  };
+}
+
+/**
+ * Labels of a login's Secret in one namespace.
+ *
+ * @public
+ */
+export function databaseSecretLabels(
+  spec: KasmDeploymentSpec,
+  login: DatabaseLogin,
+  namespace: string,
+): Record<string, string> {
+  return {
+    ...deploymentLabels(spec.name),
+    // the operator picks up a new password only from Secrets with this label
+    ...(namespace === login.databaseNamespace && { 'cnpg.io/reload': 'true' }),
   };
 }

@@ -3,9 +3,12 @@ import { certificate } from './certificate';
 import { objectStore, scheduledBackup } from './databaseBackup';
 import { databaseCluster } from './databaseCluster';
 import type { DeploymentSettings } from './DeploymentSettings';
+import { externalSecrets } from './externalSecrets';
 import { helmChart } from './helmChart';
+import { httpRoute } from './httpRoute';
 import { ingressRoute } from './ingressRoute';
 import type { Manifest } from './Manifest';
+import { networkPolicies } from './networkPolicies';
 import { serversTransport } from './serversTransport';
 
 /**
@@ -39,6 +42,8 @@ export function deploymentObjects(
       .filter(manifest => manifest !== undefined)
       .map(manifest => ({ part, manifest }));
   return [
+    ...of('networkPolicies', networkPolicies(spec, settings)),
+    ...of('externalSecrets', externalSecrets(spec, settings)),
     ...of('certificate', [certificate(spec)]),
     ...of('database', [
       objectStore(spec),
@@ -46,6 +51,16 @@ export function deploymentObjects(
       scheduledBackup(spec),
     ]),
     ...of('release', [helmChart(spec, settings)]),
-    ...of('route', [serversTransport(spec), ingressRoute(spec)]),
+    ...of('route', route(spec, settings)),
   ];
+}
+
+/** The transport first: a route that names a missing one is dropped by Traefik. */
+function route(
+  spec: KasmDeploymentSpec,
+  settings: DeploymentSettings,
+): Array<Manifest | undefined> {
+  return spec.ingress.kind === 'httpRoute'
+    ? [httpRoute(spec)]
+    : [serversTransport(spec, settings), ingressRoute(spec)];
 }

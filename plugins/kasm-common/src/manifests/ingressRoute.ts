@@ -2,7 +2,7 @@ import { deploymentNames } from '../spec/deploymentNames';
 import type { KasmDeploymentSpec } from '../spec/KasmDeploymentSpec';
 import { deploymentLabels } from './labels';
 import type { Manifest } from './Manifest';
-import { kasmVersion } from './versions/kasmVersion';
+import { proxyBackend } from './proxyBackend';
 
 /**
  * The route from the public host to Kasm's proxy.
@@ -11,8 +11,8 @@ import { kasmVersion } from './versions/kasmVersion';
  */
 export function ingressRoute(spec: KasmDeploymentSpec): Manifest {
   const names = deploymentNames(spec);
-  const version = kasmVersion(spec.kasmVersion);
-  const { backend, entryPoint, ingressClass } = spec.ingress;
+  const { service, scheme, port } = proxyBackend(spec);
+  const { entryPoint, ingressClass } = spec.ingress;
   return {
     apiVersion: 'traefik.io/v1alpha1',
     kind: 'IngressRoute',
@@ -33,10 +33,10 @@ export function ingressRoute(spec: KasmDeploymentSpec): Manifest {
           services: [
             {
               kind: 'Service',
-              name: version.proxyService.replace('{release}', names.release),
-              port: version.proxyPorts[backend],
-              scheme: backend,
-              ...(backend === 'https' && {
+              name: service,
+              port,
+              scheme,
+              ...(scheme === 'https' && {
                 serversTransport: names.serversTransport,
               }),
               sticky: {

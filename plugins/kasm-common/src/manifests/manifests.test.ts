@@ -1,8 +1,12 @@
 import { kasmDeploymentSpec, type KasmDeploymentSpecInput } from '../spec';
 import { certificate } from './certificate';
-import { objectStore, scheduledBackup } from './databaseBackup';
+import { firstBackup, objectStore, scheduledBackup } from './databaseBackup';
 import { databaseCluster } from './databaseCluster';
-import { databaseLogins, databaseSecret } from './databaseSecrets';
+import {
+  databaseLogins,
+  databaseSecret,
+  loginNamespaces,
+} from './databaseSecrets';
 import { DATABASE_SIZES } from './databaseSizes';
 import { DEFAULT_SETTINGS } from './DeploymentSettings';
 import { helmChart } from './helmChart';
@@ -98,6 +102,39 @@ describe('databaseCluster', () => {
     },
   );
 
+  it('has no superuser when the owner initialises', () => {
+    const spec = specOf({ database: { initialiseAs: 'owner' } });
+    const { spec: cluster } = databaseCluster(spec);
+    expect(cluster).toMatchObject({ enableSuperuserAccess: false });
+    expect(cluster).not.toHaveProperty('superuserSecret');
+    expect(databaseLogins(spec).map(({ username }) => username)).toEqual([
+      'kasmapp',
+    ]);
+  });
+
+  it('keeps instances apart as strictly as asked', () => {
+    expect(
+      databaseCluster(specOf({ database: { antiAffinity: 'required' } })).spec,
+    ).toMatchObject({ affinity: { podAntiAffinityType: 'required' } });
+  });
+
+  it('takes snapshots of a stopped instance: there is no log to mend a running one', () => {
+    const spec = specOf({
+      database: { backups: { method: 'snapshot', snapshotClass: 'fast' } },
+    });
+    expect(databaseCluster(spec).spec).toMatchObject({
+      backup: { volumeSnapshot: { className: 'fast', online: false } },
+    });
+    for (const backup of [scheduledBackup(spec), firstBackup(spec)]) {
+      expect(backup?.spec).toMatchObject({
+        cluster: { name: 'kasm-pg' },
+        method: 'volumeSnapshot',
+      });
+      expect(backup?.spec).not.toHaveProperty('pluginConfiguration');
+    }
+    expect(objectStore(spec)).toBeUndefined();
+  });
+
   it('archives under a server name of its own when backups are on', () => {
     const cluster = databaseCluster(
       specOf({ database: { backups } }),
@@ -114,6 +151,7 @@ describe('databaseCluster', () => {
       },
     ]);
     expect(databaseCluster(specOf()).spec).not.toHaveProperty('plugins');
+    expect(databaseCluster(specOf()).spec).not.toHaveProperty('backup');
   });
 });
 
@@ -137,6 +175,19 @@ describe('databaseSecret', () => {
     expect(
       databaseSecret(spec, login, 'kasm', 'secret').metadata.labels,
     ).not.toHaveProperty(['cnpg.io/reload']);
+  });
+});
+
+describe('loginNamespaces', () => {
+  it.each([
+    [{}, ['database']],
+    [{ keepSuperuser: true }, ['database', 'kasm']],
+    [{ namespace: 'kasm' }, ['kasm']],
+  ])('leaves the superuser %j in %j once initialised', (database, places) => {
+    const [owner, superuser] = databaseLogins(specOf({ database }));
+    expect(loginNamespaces(superuser, { initialize: false })).toEqual(places);
+    expect(loginNamespaces(owner, { initialize: false })).toContain('kasm');
+    expect(loginNamespaces(superuser, { initialize: true })).toContain('kasm');
   });
 });
 
@@ -189,6 +240,20 @@ describe('ingressRoute', () => {
       },
     });
     expect(serversTransport(spec)?.metadata.name).toBe('kasm-skip-verify');
+  });
+
+  it('verifies the proxy by the CA of the host’s own certificate', () => {
+    const spec = specOf({ ingress: { verifyBackend: true } });
+    expect(serversTransport(spec)?.spec).toEqual({
+      serverName: 'kasm.example.com',
+      rootCAs: [{ secret: 'kasm-example-com-tls' }],
+    });
+    expect(
+      serversTransport(spec, { rootCAsField: 'rootCAsSecrets' })?.spec,
+    ).toEqual({
+      serverName: 'kasm.example.com',
+      rootCAsSecrets: ['kasm-example-com-tls'],
+    });
   });
 
   it('can stay on http inside the cluster', () => {

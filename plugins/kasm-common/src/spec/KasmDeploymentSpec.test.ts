@@ -74,8 +74,57 @@ describe('kasmDeploymentSpec', () => {
       },
       'six fields',
     ],
+    ['an address as a domain', { ...asked, domain: '10.0.0.1' }, 'domain'],
+    ['a trailing dot', { ...asked, domain: 'example.com.' }, 'domain'],
+    ['a domain that is not ASCII', { ...asked, domain: 'bücher.de' }, 'domain'],
+    ['a title that turns text round', { ...asked, title: 'a\u202eb' }, 'title'],
+    [
+      'a node label that is no label',
+      { ...asked, nodeSelector: JSON.parse('{"__proto__": "x"}') },
+      'label key',
+    ],
+    [
+      'a superuser from nowhere',
+      { ...asked, secrets: { mode: 'existing', credentialsSecret: 'mine' } },
+      'superuserSecret',
+    ],
+    [
+      'one Secret for two logins',
+      {
+        ...asked,
+        secrets: {
+          mode: 'existing',
+          credentialsSecret: 'mine',
+          superuserSecret: 'mine',
+        },
+      },
+      'another Secret',
+    ],
+    [
+      'a path that climbs',
+      {
+        ...asked,
+        secrets: {
+          mode: 'externalSecrets',
+          store: { name: 'vault' },
+          credentialsPath: 'kasm/../root',
+          superuserPath: 'a',
+        },
+      },
+      'credentialsPath',
+    ],
   ])('refuses %s', (_, input, word) => {
     expect(problems(input).join('; ')).toContain(word);
+  });
+
+  it('asks for no superuser where the owner initialises', () => {
+    expect(
+      problems({
+        ...asked,
+        database: { initialiseAs: 'owner' },
+        secrets: { mode: 'existing', credentialsSecret: 'mine' },
+      }),
+    ).toEqual([]);
   });
 
   it('survives nonsense of every type', () => {
@@ -96,6 +145,13 @@ describe('permissiveJsonSchema', () => {
     expect(schema.properties?.database.properties?.instances).toMatchObject({
       type: 'integer',
       default: 3,
+    });
+  });
+
+  it('knows a map as a map', () => {
+    expect(schema.properties?.nodeSelector).toMatchObject({
+      type: 'object',
+      default: { 'workload-type': 'general' },
     });
   });
 

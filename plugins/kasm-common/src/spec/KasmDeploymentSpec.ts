@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { agentPool } from './agentPool';
 import { databaseSpec } from './databaseSpec';
 import {
+  clusterName,
   deploymentName,
+  displayName,
   domainName,
   hours,
   namespaceName,
   nodeSelector,
   objectName,
   ownerRef,
+  systemRef,
 } from './fields';
 import { ingressSpec } from './ingressSpec';
 import { secretsSpec } from './secretsSpec';
@@ -30,6 +33,18 @@ function leavesTimeToRenew(certificate?: {
   return !(renewBefore * 2 > duration);
 }
 
+/** What is no mode at all has a problem of its own. */
+function namesSuperuser(secrets?: z.infer<typeof secretsSpec>): boolean {
+  switch (secrets?.mode) {
+    case 'existing':
+      return secrets.superuserSecret !== undefined;
+    case 'externalSecrets':
+      return secrets.superuserPath !== undefined;
+    default:
+      return true;
+  }
+}
+
 /**
  * What somebody asks for. The defaults are the platform's: with the name `kasm` every derived name is
  * the one in its documentation. One schema for the form, the action and the descriptor.
@@ -38,11 +53,11 @@ function leavesTimeToRenew(certificate?: {
  */
 export const kasmDeploymentSpec = z
   .strictObject({
-    cluster: z.string().min(1, 'must name a configured cluster'),
+    cluster: clusterName,
     name: deploymentName.default('kasm'),
-    title: z.string().max(63).optional(),
+    title: displayName.optional(),
     owner: ownerRef,
-    system: z.string().max(253).optional(),
+    system: systemRef.optional(),
     domain: domainName,
     kasmVersion: z.enum(KASM_VERSIONS).default('1.18.1'),
     size: z.enum(['small', 'medium', 'large']).default('small'),
@@ -66,7 +81,7 @@ export const kasmDeploymentSpec = z
     ingress: ingressSpec.prefault({}),
     agents: z
       .strictObject({
-        cluster: z.string().min(1).optional(),
+        cluster: clusterName.optional(),
         namespace: namespaceName.optional(),
         /** Agent VMs that are made together with the deployment. */
         pool: agentPool.optional(),
@@ -98,6 +113,26 @@ export const kasmDeploymentSpec = z
     {
       path: ['ingress', 'verifyBackend'],
       error: 'goes with the backend https of an ingressRoute',
+      when: always,
+    },
+  )
+  .refine(
+    ({ secrets, database }) =>
+      database?.initialiseAs !== 'superuser' || namesSuperuser(secrets),
+    {
+      path: ['secrets'],
+      error:
+        'must say where the superuser comes from (superuserSecret or superuserPath), unless database.initialiseAs is owner',
+      when: always,
+    },
+  )
+  .refine(
+    ({ secrets }) =>
+      secrets?.mode !== 'existing' ||
+      secrets.credentialsSecret !== secrets.superuserSecret,
+    {
+      path: ['secrets', 'superuserSecret'],
+      error: 'must be another Secret than credentialsSecret',
       when: always,
     },
   )

@@ -17,16 +17,22 @@ const backups = z
       /** For example `s3://cnpg-backups/kasm-pg`. */
       destinationPath: z
         .string()
-        .regex(/^s3:\/\/[a-zA-Z0-9.\-_/]+$/, 'must be like s3://bucket/path'),
+        .regex(
+          /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[a-zA-Z0-9.\-_]{1,255}){0,16}\/?$/,
+          'must be like s3://bucket/path',
+        ),
       endpointUrl: z
         .string()
-        .regex(/^https:\/\/[a-z0-9.\-:]+$/, 'must be an https:// address')
+        .regex(
+          /^https:\/\/(?=[-a-z0-9.]{1,253}(:|$))[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$/,
+          'must be an https:// address',
+        )
         .optional(),
       /** Secret in the database namespace with ACCESS_KEY_ID and ACCESS_SECRET_KEY. */
       credentialsSecret: objectName,
       retentionPolicy: z
         .string()
-        .regex(/^[1-9][0-9]*[dwm]$/, 'must be like 30d, 4w or 3m')
+        .regex(/^[1-9][0-9]{0,3}[dwm]$/, 'must be like 30d, 4w or 3m')
         .default('30d'),
     }),
     /** Crash copies on the same storage: no archive, so no recovery to a point in time. */

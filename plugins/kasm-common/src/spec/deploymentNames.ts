@@ -1,5 +1,6 @@
 import {
   adminSecretName,
+  databaseClusterOf,
   deploymentHost,
   deploymentRef,
   descriptorName,
@@ -37,7 +38,7 @@ export interface DeploymentNames {
 /** @public */
 export function deploymentNames(spec: KasmDeploymentSpec): DeploymentNames {
   const release = spec.release ?? spec.name;
-  const databaseCluster = spec.database.cluster ?? `${spec.name}-pg`;
+  const databaseCluster = spec.database.cluster ?? databaseClusterOf(spec.name);
   const existing = spec.secrets.mode === 'existing' ? spec.secrets : undefined;
   return {
     ref: deploymentRef(spec.cluster, spec.name),

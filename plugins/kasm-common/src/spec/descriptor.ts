@@ -34,6 +34,11 @@ export const deploymentDescriptor = z.strictObject({
   externalManager: z.enum(['helm', 'argocd', 'flux', 'unknown']).optional(),
   /** RFC 3339; of the state `retired`. */
   retiredAt: z.string().optional(),
+  /**
+   * Kasm's database was filled once, and never must be again. Written when the release is removed, since
+   * that takes away what else would tell.
+   */
+  initialised: z.boolean().optional(),
   spec: kasmDeploymentSpec,
   /** What it was before the last update, to go back to when that was a mistake. */
   previous: kasmDeploymentSpec.optional(),
@@ -82,9 +87,14 @@ export function parseDescriptor(
  * @public
  */
 export function specProblems(error: z.ZodError): string[] {
-  return error.issues.map(issue =>
-    issue.path.length > 0
-      ? `${issue.path.join('.')}: ${issue.message}`
-      : issue.message,
-  );
+  return error.issues.map(issue => {
+    // of a key the schema says only that it is wrong; why, is said below
+    const message =
+      issue.code === 'invalid_key'
+        ? issue.issues.map(each => each.message).join(', ')
+        : issue.message;
+    return issue.path.length > 0
+      ? `${issue.path.join('.')}: ${message}`
+      : message;
+  });
 }

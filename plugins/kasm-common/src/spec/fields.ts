@@ -1,14 +1,37 @@
 import * as z from 'zod';
-import { DEPLOYMENT_NAME } from '../names';
+import { CLUSTER_NAME, DEPLOYMENT_NAME } from '../names';
 
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const DOMAIN =
-  /^(?=.{1,200}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$/;
+const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+const NAMESPACE = new RegExp(`^${LABEL}$`);
+/** Labels joined by dots, at most 253 characters. */
+const SUBDOMAIN = `(?=[-a-z0-9.]{1,253}$)${LABEL}(\\.${LABEL})*`;
+/** At least two labels, the last of which is no number: an address is no domain. */
+const DOMAIN = new RegExp(`^(?=.{1,200}$)(${LABEL}\\.)+(?![0-9]+$)${LABEL}$`);
 const STORAGE_SIZE = /^[1-9][0-9]{0,5}(Mi|Gi|Ti)$/;
 const GO_DURATION = /^[1-9][0-9]{0,5}h$/;
 const SIX_FIELD_CRON = /^([0-9A-Za-z*/,?-]{1,40} ){5}[0-9A-Za-z*/,?-]{1,40}$/;
-const ENTITY_REF =
-  /^(group|user):([a-z0-9-]+\/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/;
+const ENTITY = `(${LABEL}\\/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?`;
+const LABEL_KEY =
+  /^(?=.{1,317}$)((?=[-a-z0-9.]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+export const clusterName = z
+  .string()
+  .regex(CLUSTER_NAME, 'must name a configured cluster');
+
+/** Shown to people: anything but what hides or turns round other text. */
+export const displayName = z
+  .string()
+  .regex(
+    /^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]{1,63}$/u,
+    'must be 1–63 visible characters on one line',
+  );
+
+export const systemRef = z
+  .string()
+  .regex(
+    new RegExp(`^(system:)?${ENTITY}$`),
+    'must be an entity reference such as system:default/desktops',
+  );
 
 export const deploymentName = z
   .string()
@@ -35,7 +58,7 @@ export const databaseClusterName = z
 export const objectName = z
   .string()
   .regex(
-    /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
+    new RegExp(`^${SUBDOMAIN}$`),
     'must be lower-case letters, digits, hyphens or dots, as Kubernetes wants it',
   );
 
@@ -61,22 +84,26 @@ export const backupSchedule = z
 export const ownerRef = z
   .string()
   .regex(
-    ENTITY_REF,
+    new RegExp(`^(group|user):${ENTITY}$`),
     'must be an entity reference such as group:default/platform-engineers',
   );
 
-/** Kubernetes label keys and values, as used in node selectors. */
-export const nodeSelector = z.record(
-  z
-    .string()
-    .regex(
-      /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
-      'must be a label key',
-    ),
-  z
-    .string()
-    .regex(
-      /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
-      'must be a label value',
-    ),
+/**
+ * Kubernetes label keys and values, as used in node selectors. The library leaves out the key `__proto__`
+ * without a word; under another name it is refused like every key that is none.
+ */
+export const nodeSelector = z.preprocess(
+  value =>
+    typeof value === 'object' && value && Object.hasOwn(value, '__proto__')
+      ? { ...value, '(__proto__)': '' }
+      : value,
+  z.record(
+    z.string().regex(LABEL_KEY, 'must be a label key'),
+    z
+      .string()
+      .regex(
+        /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
+        'must be a label value',
+      ),
+  ),
 );

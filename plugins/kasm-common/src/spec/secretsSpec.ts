@@ -5,7 +5,7 @@ import { objectName } from './fields';
 const storePath = z
   .string()
   .regex(
-    /^[A-Za-z0-9]([A-Za-z0-9_./-]{0,251}[A-Za-z0-9_-])?$/,
+    /^(?=.{1,253}$)[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/,
     'must be a path such as kasm/database',
   );
 
@@ -31,8 +31,8 @@ export const secretsSpec = z
       }),
       /** Entry with the keys `username` and `password` of the database's owner. */
       credentialsPath: storePath,
-      /** The same of PostgreSQL's superuser. */
-      superuserPath: storePath,
+      /** The same of PostgreSQL's superuser; not needed where the owner initialises the database. */
+      superuserPath: storePath.optional(),
     }),
   ])
   .describe("Where the database's passwords come from");

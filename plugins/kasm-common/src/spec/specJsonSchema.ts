@@ -10,7 +10,17 @@ import * as z from 'zod';
  */
 export function permissiveJsonSchema(schema: z.ZodType): PermissiveJsonSchema {
   return permissive(
-    z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) as JsonSchema,
+    z.toJSONSchema(schema, {
+      target: 'draft-7',
+      io: 'input',
+      // the library leaves out defaults of what it looks into before it checks it
+      override({ zodSchema, jsonSchema }) {
+        const { def } = zodSchema._zod;
+        if (def.type === 'default' || def.type === 'prefault') {
+          jsonSchema.default = def.defaultValue;
+        }
+      },
+    }) as JsonSchema,
   );
 }
 

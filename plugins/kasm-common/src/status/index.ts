@@ -6,6 +6,7 @@ export * from './ControlPlaneStatus';
 export * from './DatabaseStatus';
 export * from './DeploymentList';
 export * from './DeploymentStatus';
+export * from './DnsAnswer';
 export * from './Finding';
 export * from './health';
 export * from './IngressStatus';

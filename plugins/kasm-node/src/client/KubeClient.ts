@@ -96,7 +96,11 @@ export interface KubeClient {
   get<T = KubeObject>(
     resource: KubeResource,
     name: string,
-    options?: CallOptions & { namespace?: string },
+    options?: CallOptions & {
+      namespace?: string;
+      /** The answer is the object's metadata, under another kind: what a Secret holds never leaves the server. */
+      metadataOnly?: boolean;
+    },
   ): Promise<T>;
   list<T = KubeObject>(
     resource: KubeResource,

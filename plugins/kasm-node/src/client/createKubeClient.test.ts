@@ -61,6 +61,14 @@ describe('createKubeClient', () => {
     });
   });
 
+  it('asks for the metadata alone, and for nothing instead', async () => {
+    await begin((_, reply) => reply.json(200, pod('api', 5)));
+    await client.get(secrets, 'api', { namespace: 'kasm', metadataOnly: true });
+    expect(server.requests[0].headers.accept).toBe(
+      'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+    );
+  });
+
   it('uses few connections for many requests', async () => {
     await begin((_, reply) => reply.json(200, pod('api', 5)));
     for (let i = 0; i < 10; i++) {

@@ -31,6 +31,10 @@ export interface KubeClientOptions {
   bodyLimit?: number;
 }
 
+/** Without an alternative: a server that cannot do it refuses rather than answers with everything. */
+const METADATA_ONLY =
+  'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+
 const ACCESS_REVIEWS: KubeResource = {
   apiVersion: 'authorization.k8s.io/v1',
   plural: 'selfsubjectaccessreviews',
@@ -138,10 +142,14 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
     },
 
     get(resource, name, bounds = {}) {
-      const { namespace } = bounds;
+      const { namespace, metadataOnly } = bounds;
       return json(
         { verb: 'get', resource, namespace, name },
-        { method: 'GET', path: resourcePath(resource, { namespace, name }) },
+        {
+          method: 'GET',
+          path: resourcePath(resource, { namespace, name }),
+          ...(metadataOnly && { accept: METADATA_ONLY }),
+        },
         bounds,
       );
     },

@@ -1,6 +1,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import * as z from 'zod';
+import { allowsDomain } from './allowLists';
 import { clusterSchema } from './clusterSchema';
 import { flag } from './fromText';
 import { kasmApiSchema } from './kasmApiSchema';
@@ -16,7 +17,7 @@ const kasmSchema = z
     allowExec: flag.default(false),
     allowSandboxTokens: flag.default(false),
   })
-  .superRefine(({ clusters }, context) => {
+  .superRefine(({ clusters, kasmApis }, context) => {
     const names = clusters.map(cluster => cluster.name);
     clusters.forEach((cluster, index) => {
       const fail = (path: PropertyKey[], message: string) =>
@@ -40,6 +41,30 @@ const kasmSchema = z
           );
         }
       });
+    });
+    kasmApis.forEach(({ deployment, host }, index) => {
+      const fail = (field: string, message: string) =>
+        context.addIssue({
+          code: 'custom',
+          path: ['kasmApis', index, field],
+          message,
+        });
+      const cluster = clusters.find(
+        ({ name }) => name === deployment.split('/')[0],
+      );
+      if (!cluster) {
+        fail('deployment', `must begin with one of: ${names.join(', ')}`);
+      } else if (!allowsDomain(cluster, host)) {
+        fail('host', `is not below a domain of cluster ${cluster.name}`);
+      }
+      if (
+        kasmApis.findIndex(other => other.deployment === deployment) !== index
+      ) {
+        fail(
+          'deployment',
+          `is ${deployment} a second time; remove one of them`,
+        );
+      }
     });
   });
 

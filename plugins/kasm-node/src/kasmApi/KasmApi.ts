@@ -23,6 +23,8 @@ export interface KasmAgent {
   enabled?: boolean;
   /** `running`, `missing`, …; undefined when this Kasm does not say. */
   status?: string;
+  /** Made by Kasm's own autoscaling, which also removes it. */
+  autoscaled?: boolean;
 }
 
 /** @public */
@@ -58,7 +60,10 @@ export interface KasmApi {
  * @public
  */
 export interface KasmApis {
-  /** Undefined when the configuration has no key for `<cluster>/<name>`. */
-  api(ref: string): KasmApi | undefined;
+  /**
+   * Undefined when the configuration has no key for `<cluster>/<name>`, or binds that key to another
+   * host than the caller means.
+   */
+  api(ref: string, host?: string): KasmApi | undefined;
   close(): Promise<void>;
 }

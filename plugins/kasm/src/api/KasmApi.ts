@@ -1,4 +1,9 @@
-import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
+import type {
+  ClusterInfo,
+  DeploymentListItem,
+  DnsAnswer,
+  StatusDocument,
+} from '@kasm-portal/backstage-plugin-kasm-common';
 import { createApiRef } from '@backstage/core-plugin-api';
 
 /**
@@ -33,6 +38,21 @@ export interface KasmApi {
     ref: string,
     options: { etag?: string; signal: AbortSignal },
   ): Promise<KasmAnswer>;
+
+  /** The deployments that one may see. */
+  getDeployments(options: {
+    signal: AbortSignal;
+  }): Promise<DeploymentListItem[]>;
+
+  /** The configured clusters. */
+  getClusters(options: { signal: AbortSignal }): Promise<ClusterInfo[]>;
+
+  /** What the portal's resolver says of a host within a cluster's domains. */
+  getDns(
+    cluster: string,
+    host: string,
+    options: { signal: AbortSignal },
+  ): Promise<DnsAnswer>;
 }
 
 /** @public */

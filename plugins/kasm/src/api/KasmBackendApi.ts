@@ -1,6 +1,9 @@
 import {
   KasmClient,
   KasmClientError,
+  type ClusterInfo,
+  type DeploymentListItem,
+  type DnsAnswer,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import type { KasmAnswer, KasmApi } from './KasmApi';
@@ -11,7 +14,7 @@ import type { KasmAnswer, KasmApi } from './KasmApi';
  * @public
  */
 export class KasmBackendApi implements KasmApi {
-  private readonly client: Pick<KasmClient, 'getDeployment'>;
+  private readonly client: KasmClient;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
     this.client = new KasmClient(options);
@@ -42,5 +45,25 @@ export class KasmBackendApi implements KasmApi {
           throw error;
       }
     }
+  }
+  /** {@inheritdoc KasmApi.getDeployments} */
+  async getDeployments(options: {
+    signal: AbortSignal;
+  }): Promise<DeploymentListItem[]> {
+    return (await this.client.getDeployments(options)).items;
+  }
+
+  /** {@inheritdoc KasmApi.getClusters} */
+  async getClusters(options: { signal: AbortSignal }): Promise<ClusterInfo[]> {
+    return this.client.getClusters(options);
+  }
+
+  /** {@inheritdoc KasmApi.getDns} */
+  async getDns(
+    cluster: string,
+    host: string,
+    options: { signal: AbortSignal },
+  ): Promise<DnsAnswer> {
+    return this.client.getDns(cluster, host, options);
   }
 }

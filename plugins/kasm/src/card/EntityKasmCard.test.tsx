@@ -29,7 +29,7 @@ const entity = (annotation?: string): Entity => ({
 });
 
 function render(
-  api: KasmApi,
+  api: Pick<KasmApi, 'getDeployment'>,
   options: { annotation?: string; withTab?: boolean } = {},
 ) {
   const { annotation = 'rke2/workspaces', withTab = true } = options;

@@ -33,7 +33,10 @@ export class LiveDeployment {
   private lookedAt = 0;
   private heardSignal = false;
 
-  constructor(private readonly api: KasmApi, private readonly ref: string) {}
+  constructor(
+    private readonly api: Pick<KasmApi, 'getDeployment'>,
+    private readonly ref: string,
+  ) {}
 
   get view(): DeploymentView {
     return this.current;

@@ -1,8 +1,10 @@
 import type { KasmApi } from '../api/KasmApi';
 import { LiveDeployment } from './LiveDeployment';
 
+type Asked = Pick<KasmApi, 'getDeployment'>;
+
 const MOST = 10;
-const kept = new WeakMap<KasmApi, Map<string, LiveDeployment>>();
+const kept = new WeakMap<Asked, Map<string, LiveDeployment>>();
 
 /**
  * The one `LiveDeployment` of a deployment on this page. The last few are kept, so that going from
@@ -10,7 +12,7 @@ const kept = new WeakMap<KasmApi, Map<string, LiveDeployment>>();
  *
  * @internal
  */
-export function liveDeployment(api: KasmApi, ref: string): LiveDeployment {
+export function liveDeployment(api: Asked, ref: string): LiveDeployment {
   const known = kept.get(api) ?? new Map<string, LiveDeployment>();
   kept.set(api, known);
   const live = known.get(ref) ?? new LiveDeployment(api, ref);

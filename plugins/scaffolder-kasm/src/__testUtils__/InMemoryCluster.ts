@@ -10,6 +10,8 @@ import {
   type ListOptions,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 
+import { platformObjects } from './platformObjects';
+
 /** Called after every write, to play an operator. */
 export type Reaction = (object: KubeObject, cluster: InMemoryCluster) => void;
 
@@ -28,15 +30,23 @@ const SERVED: Record<string, string[]> = {
 export class InMemoryCluster implements KubeClient {
   readonly cluster = 'rke2';
   readonly objects = new Map<string, KubeObject>();
+  /** What pods have written, by their names. */
+  readonly logs = new Map<string, string>();
   /** Rights that are not given, as `verb plural`. */
   readonly denied = new Set<string>();
   readonly served = { ...SERVED };
   readonly reactions: Reaction[] = [];
+  /** Called after something was removed, to play an operator. */
+  readonly removals: Reaction[] = [];
   /** Thrown by the next call of a kind, for example `apply Certificate`. */
   readonly failures = new Map<string, Error>();
   private version_ = 0;
 
+  /** @param issuers - with one the cluster has all that Kasm needs; without, it is bare */
   constructor(...issuers: string[]) {
+    if (issuers.length > 0) {
+      platformObjects().forEach(object => this.put(object));
+    }
     for (const name of issuers) {
       this.put({
         apiVersion: 'cert-manager.io/v1',
@@ -79,7 +89,7 @@ export class InMemoryCluster implements KubeClient {
   async get<T>(
     resource: KubeResource,
     name: string,
-    options: CallOptions & { namespace?: string } = {},
+    options: CallOptions & { namespace?: string; metadataOnly?: boolean } = {},
   ): Promise<T> {
     this.fail('get', resource, options.signal);
     const found = this.find(resource.kind, name, options.namespace);
@@ -89,7 +99,8 @@ export class InMemoryCluster implements KubeClient {
         `rke2: ${resource.kind} ${name} is not there`,
       );
     }
-    return structuredClone(found) as T;
+    const { metadata } = found;
+    return structuredClone(options.metadataOnly ? { metadata } : found) as T;
   }
 
   async list<T>(
@@ -144,10 +155,21 @@ export class InMemoryCluster implements KubeClient {
   async delete(
     resource: KubeResource,
     name: string,
-    options: { namespace?: string } = {},
+    options: { namespace?: string; uid?: string } = {},
   ): Promise<void> {
     this.fail('delete', resource);
+    const there = this.find(resource.kind, name, options.namespace);
+    if (!there) {
+      return;
+    }
+    if (options.uid && options.uid !== there.metadata.uid) {
+      throw new KubeError(
+        'conflict',
+        `rke2: ${name} is not the one that was meant`,
+      );
+    }
     this.objects.delete(keyOf(resource.kind, name, options.namespace));
+    this.removals.forEach(react => react(there, this));
   }
 
   async canI(attributes: { verb: string; resource: string }): Promise<boolean> {
@@ -168,12 +190,26 @@ export class InMemoryCluster implements KubeClient {
     throw new Error('not needed');
   }
 
-  mergePatch(): never {
-    throw new Error('not needed');
+  async mergePatch<T>(
+    resource: KubeResource,
+    name: string,
+    patch: object,
+    options: { namespace?: string } = {},
+  ): Promise<T> {
+    this.fail('patch', resource);
+    const before = this.find(resource.kind, name, options.namespace);
+    if (!before) {
+      throw new KubeError('notFound', `rke2: ${name} is not there`);
+    }
+    return this.put(merged(before, patch) as KubeObject) as T;
   }
 
-  podLog(): never {
-    throw new Error('not needed');
+  async podLog(pod: string): Promise<string> {
+    const log = this.logs.get(pod);
+    if (log === undefined) {
+      throw new KubeError('notFound', `rke2: ${pod} has no log`);
+    }
+    return log;
   }
 
   private fail(
@@ -203,4 +239,20 @@ function selects(
     const [key, value] = term.split('=');
     return value === undefined ? key in labels : labels[key] === value;
   });
+}
+
+/** As RFC 7396 has it. */
+function merged(before: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
+    return patch;
+  }
+  const result = { ...(before as Record<string, unknown> | undefined) };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) {
+      delete result[key];
+    } else {
+      result[key] = merged(result[key], value);
+    }
+  }
+  return result;
 }

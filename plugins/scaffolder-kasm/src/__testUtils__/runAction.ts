@@ -67,7 +67,15 @@ export async function runAction(
         })),
     }),
     catalog: catalogWith(true),
+    userInfo: mockServices.userInfo({
+      ownershipEntityRefs: [
+        'user:default/mock',
+        'group:default/platform-engineers',
+        'group:default/design',
+      ],
+    }),
     pollInterval: 100,
+    resolve: async () => ['10.0.0.10'],
     ...options,
   });
   try {

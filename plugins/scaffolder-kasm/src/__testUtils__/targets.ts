@@ -9,6 +9,7 @@ import {
   resources,
   type KasmConfig,
   type KubeClient,
+  type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { startSandbox, type Sandbox } from 'sandbox';
 import { readFile } from 'node:fs/promises';
@@ -16,6 +17,9 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { EndpointProbe } from '../run/endpointProbe';
 import { isKubeError } from '../run/StepFailure';
+import { pause } from '../run/waitFor';
+import { resourceOf } from '../run/resourceOf';
+import { platformObjects } from './platformObjects';
 import { playOperators } from './playOperators';
 
 /** A control plane to create deployments on. */
@@ -109,18 +113,7 @@ export async function realTarget(
   const config = configFor(place, writer);
   const admins = createWriterClients(configFor(place, 'admin-token'));
   const admin = admins.client('rke2');
-  await admin
-    .create(resources.clusterIssuers, {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'ClusterIssuer',
-      metadata: { name: 'vault-issuer' },
-      spec: { selfSigned: {} },
-    })
-    .catch(error => {
-      if (!isKubeError(error, 'alreadyExists')) {
-        throw error;
-      }
-    });
+  await preparePlatform(admin);
   return {
     config,
     domain: place.domain,
@@ -134,4 +127,77 @@ export async function realTarget(
       ),
     stop: () => admins.close(),
   };
+}
+
+/** An issuer and everything else that a cluster brings which is ready for Kasm. */
+async function preparePlatform(admin: KubeClient): Promise<void> {
+  const put = async (object: KubeObject) => {
+    const resource = resourceOf(object);
+    const { name, namespace } = object.metadata;
+    await admin.create(resource, object).catch(error => {
+      if (!isKubeError(error, 'alreadyExists')) {
+        throw error;
+      }
+    });
+    if (object.status) {
+      await admin.mergePatch(
+        resource,
+        name,
+        { status: object.status },
+        { namespace, subresource: 'status' },
+      );
+    }
+  };
+  await put({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'cnpg-system' },
+  });
+  await put({
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'ClusterIssuer',
+    metadata: { name: 'vault-issuer' },
+    spec: { selfSigned: {} },
+  });
+  for (const object of platformObjects()) {
+    if (object.kind === 'Node') {
+      // without a kubelet a node is not ready for long; another is expected then
+      object.metadata.annotations = {
+        'cluster-autoscaler.kubernetes.io/node-group': 'general',
+      };
+    }
+    await put(object);
+  }
+  await playKubelet(admin, 'cnpg-system');
+}
+
+/** Says of the operator's pod that it is ready, as soon as its controller has made it. */
+async function playKubelet(
+  admin: KubeClient,
+  namespace: string,
+): Promise<void> {
+  const within = AbortSignal.timeout(20_000);
+  for (;;) {
+    const { items } = await admin.list(resources.pods, { namespace });
+    for (const { metadata } of items) {
+      await admin.mergePatch(
+        resources.pods,
+        metadata.name,
+        {
+          status: {
+            phase: 'Running',
+            conditions: [{ type: 'Ready', status: 'True' }],
+          },
+        },
+        { namespace, subresource: 'status' },
+      );
+    }
+    const operators = await admin.list<
+      KubeObject & { status?: { availableReplicas?: number } }
+    >(resources.deployments, { namespace });
+    if (operators.items.some(({ status }) => status?.availableReplicas)) {
+      return;
+    }
+    await pause(200, within);
+  }
 }

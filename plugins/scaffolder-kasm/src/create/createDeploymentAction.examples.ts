@@ -55,10 +55,31 @@ export const examples: TemplateExample[] = [
     example: step({
       cluster: 'rke2',
       name: 'try',
+      namespace: 'kasm-try',
       owner: 'user:default/alice',
       domain: 'example.com',
-      database: { instances: 1, storageSize: '5Gi' },
+      database: { namespace: 'kasm-try-db', instances: 1, storageSize: '5Gi' },
       deadlines: { database: 300, rollout: 300 },
+    }),
+  },
+  {
+    description:
+      'One that leaves nothing behind when its task is cancelled, with passwords from a store and a policy for traffic',
+    example: step({
+      cluster: 'rke2',
+      name: 'closed',
+      owner: 'group:default/design',
+      domain: 'example.com',
+      namespace: 'kasm-closed',
+      networkPolicies: true,
+      secrets: {
+        mode: 'externalSecrets',
+        store: { name: 'vault' },
+        credentialsPath: 'kasm/database',
+        superuserPath: 'kasm/superuser',
+      },
+      database: { namespace: 'kasm-closed-db' },
+      onCancel: 'rollback',
     }),
   },
 ];

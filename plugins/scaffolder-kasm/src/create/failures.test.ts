@@ -19,6 +19,11 @@ function clusterWith(...reactions: Reaction[]) {
   return cluster;
 }
 
+/** What is in a namespace counts only where there is one. */
+function namespaceOf(name: string) {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
 async function failureOn(cluster: InMemoryCluster, input: object = {}) {
   const run = await runAction({ ...asked, ...input }, onCluster(cluster));
   return { message: run.error?.message ?? '', run };
@@ -75,6 +80,7 @@ describe('before anything is written', () => {
 
   it('refuses a namespace with a Kasm that the portal did not make', async () => {
     const cluster = clusterWith(...willing);
+    cluster.put(namespaceOf('kasm'));
     cluster.put({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -105,6 +111,7 @@ describe('before anything is written', () => {
 
   it('refuses a HelmChartConfig that would change the release', async () => {
     const cluster = clusterWith(...willing);
+    cluster.put(namespaceOf('kasm-portal'));
     cluster.put({
       apiVersion: 'helm.cattle.io/v1',
       kind: 'HelmChartConfig',
@@ -160,6 +167,57 @@ describe('what the operators answer', () => {
     expect(message).toContain('Certificate kasm/kasm-example-com-tls');
   });
 
+  it('says that the CA ends too early when that is why', async () => {
+    const cluster = clusterWith(runsDatabase, (object, here) => {
+      if (object.kind === 'Certificate') {
+        here.put({
+          apiVersion: 'cert-manager.io/v1',
+          kind: 'CertificateRequest',
+          metadata: {
+            name: 'request-1',
+            namespace: 'kasm',
+            annotations: {
+              'cert-manager.io/certificate-name': object.metadata.name,
+            },
+          },
+          status: {
+            conditions: [
+              {
+                type: 'Ready',
+                status: 'False',
+                reason: 'Failed',
+                message:
+                  'cannot satisfy request, as TTL would result in notAfter that is beyond the expiration of the CA certificate',
+              },
+            ],
+          },
+        });
+      }
+    });
+    const { message } = await failureOn(cluster);
+    expect(message).toContain(
+      'The issuing CA ends before the certificate would',
+    );
+  });
+
+  it('says when the issuer shortened the certificate', async () => {
+    const cluster = clusterWith(...willing, (object, here) => {
+      if (object.kind === 'Certificate') {
+        here.status(object, {
+          conditions: [isTrue('Ready')],
+          notBefore: '2026-11-22T00:00:00Z',
+          notAfter: '2026-11-25T00:00:00Z',
+        });
+      }
+    });
+    const { run } = await failureOn(cluster);
+    expect(run.error).toBeUndefined();
+    expect(run.log.join('\n')).toContain(
+      'a certificate of 72 h instead of 720 h',
+    );
+    expect(run.log.join('\n')).toContain('at most 24h; it is 168h now');
+  });
+
   it('stops at values that the chart refuses, at once', async () => {
     const cluster = clusterWith(issues, runsDatabase, (object, here) => {
       if (object.kind === 'HelmChart') {
@@ -196,6 +254,56 @@ describe('what the operators answer', () => {
     const { message } = await failureOn(cluster);
     expect(message).toContain('failed during "Helm release"');
     expect(message).toContain('meet the specifications of the schema');
+  });
+
+  it('keeps the first failure of Helm: what it says later tells nothing', async () => {
+    const helmPod = (terminated: object) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'helm-install-kasm-x',
+        namespace: 'kasm-portal',
+        labels: { 'helmcharts.helm.cattle.io/chart': 'kasm' },
+      },
+      status: { containerStatuses: [{ name: 'helm', state: { terminated } }] },
+    });
+    const cluster = clusterWith(issues, runsDatabase, (object, here) => {
+      if (object.kind === 'HelmChart') {
+        here.put({
+          apiVersion: 'batch/v1',
+          kind: 'Job',
+          metadata: { name: 'helm-install-kasm', namespace: 'kasm-portal' },
+        });
+        here.logs.set(
+          'helm-install-kasm-x',
+          'fetching\ntoken=CanaryToken\nno such host',
+        );
+        here.put(
+          helmPod({ exitCode: 1, message: 'lookup mirror: no such host' }),
+        );
+      }
+    });
+    const run = await runAction(
+      { ...asked, deadlines: { release: 1 } },
+      onCluster(cluster),
+      {
+        onLine: line => {
+          if (line.startsWith('Helm: trying again')) {
+            cluster.put(
+              helmPod({
+                exitCode: 1,
+                message: 'waiting for operator intervention',
+              }),
+            );
+          }
+        },
+      },
+    );
+    const told = [run.error?.message, ...run.log].join('\n');
+    expect(run.error?.message).toContain('no such host');
+    expect(told).not.toContain('operator intervention');
+    expect(told).toContain('Last lines of Helm');
+    expect(told).not.toContain('CanaryToken');
   });
 
   it('says which pod does not start, and why', async () => {
@@ -246,6 +354,103 @@ describe('what the operators answer', () => {
     expect(message).toContain('The database was not initialised');
   });
 
+  it('keeps what the initialisation said, and what it means', async () => {
+    const cluster = clusterWith(...willing, (object, here) => {
+      if (object.metadata.name === 'kasm-db-init-job') {
+        here.status(object, { conditions: [isTrue('Failed')] });
+        here.logs.set(
+          'kasm-db-init-1',
+          'psql: error: FATAL:  password authentication failed for user "kasmapp"',
+        );
+        here.put({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: {
+            name: 'kasm-db-init-1',
+            namespace: 'kasm',
+            labels: {
+              'app.kubernetes.io/instance': 'kasm',
+              'app.kubernetes.io/component': 'db-init',
+            },
+          },
+        });
+      }
+    });
+    const { message, run } = await failureOn(cluster);
+    expect(message).toContain('the database refuses the login');
+    expect(message).toContain('password authentication failed');
+    expect(run.log.join('\n')).toContain('Last lines of the initialisation');
+  });
+
+  it("asks the database's own log where the initialisation has none", async () => {
+    const cluster = clusterWith(...willing, (object, here) => {
+      if (object.metadata.name === 'kasm-db-init-job') {
+        here.status(object, { conditions: [isTrue('Failed')] });
+        here.logs.set(
+          'kasm-pg-1',
+          '{"level":"info","record":{"message":"relation \\"zones\\" does not exist"}}',
+        );
+      }
+    });
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('the tables of Kasm are missing');
+  });
+
+  it('does not believe a database healthy that never found its login', async () => {
+    const cluster = clusterWith(...willing, (object, here) => {
+      if (object.kind === 'Cluster') {
+        here.status(object, {
+          ...(object.status as object),
+          phase: 'Cluster in healthy state',
+          readyInstances: 3,
+          currentPrimary: 'kasm-pg-1',
+          secretsResourceVersion: { superuserSecretVersion: '1' },
+        });
+      }
+    });
+    const { message } = await failureOn(cluster, {
+      deadlines: { database: 1 },
+    });
+    expect(message).toContain('found no Secret database/kasm-pg-credentials');
+  });
+
+  it("gives a pod that an autoscaler makes room for the step's own time", async () => {
+    const cluster = clusterWith(issues, (object, here) => {
+      if (object.kind === 'Cluster') {
+        here.put({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: {
+            name: 'kasm-pg-1-initdb',
+            namespace: 'database',
+            labels: { 'cnpg.io/cluster': 'kasm-pg' },
+          },
+          status: {
+            conditions: [
+              {
+                type: 'PodScheduled',
+                status: 'False',
+                reason: 'Unschedulable',
+              },
+            ],
+          },
+        });
+        here.put({
+          apiVersion: 'v1',
+          kind: 'Event',
+          metadata: { name: 'scale-up', namespace: 'database' },
+          reason: 'TriggeredScaleUp',
+          involvedObject: { name: 'kasm-pg-1-initdb' },
+        });
+      }
+    });
+    const { message } = await failureOn(cluster, {
+      deadlines: { database: 2, trouble: 1 },
+    });
+    expect(message).toContain('not ready within 2 s');
+    expect(message).toContain('the autoscaler brings a node');
+  });
+
   it('goes on with a warning when only replicas are missing', async () => {
     const cluster = clusterWith(...willing, (object, here) => {
       if (object.kind === 'Cluster') {
@@ -291,6 +496,19 @@ describe('what the server answers', () => {
     expect(run.error?.name).toBe('ConflictError');
     expect(message).toContain('IngressRoute kasm/kasm is also managed by');
     expect(message).toContain('.spec.routes');
+  });
+
+  it("names the right that Rancher's webhook wants", async () => {
+    const cluster = clusterWith(...willing);
+    cluster.failures.set(
+      'create Namespace',
+      new KubeError('forbidden', 'rke2: create namespaces was refused', {
+        serverMessage:
+          'admission webhook "rancher.cattle.io.namespaces.create-non-kubesystem" denied the request',
+      }),
+    );
+    const { message } = await failureOn(cluster);
+    expect(message).toContain('updatepsa on projects.management.cattle.io');
   });
 
   it('keeps what a server quotes of a Secret to itself', async () => {

@@ -10,6 +10,7 @@ import {
   sandboxTarget,
   type Target,
 } from '../__testUtils__/targets';
+import { planDeploymentAction } from '../plan/planDeploymentAction';
 
 /**
  * One suite over two control planes: the sandbox always, and a real API server where
@@ -72,6 +73,17 @@ describe.each(TARGETS)('kasm:deployment:create on %s', (_, start) => {
     }
   }
 
+  async function runPlan(input: object) {
+    const clients = createWriterClients(target.config);
+    const run = await runAction(
+      input,
+      { config: target.config, clients },
+      { action: planDeploymentAction },
+    );
+    await clients.close();
+    return run;
+  }
+
   async function stored({ resource, name, namespace }: Sent) {
     return target.admin.get<KubeObject>(resource, name, { namespace });
   }
@@ -121,6 +133,13 @@ describe.each(TARGETS)('kasm:deployment:create on %s', (_, start) => {
     const second = await create(input);
     expect(second.error).toBeUndefined();
     expect(second.sent).toEqual([]);
+    expect(await versions()).toEqual(before);
+
+    const plan = await runPlan(input);
+    expect(plan.error).toBeUndefined();
+    expect(
+      plan.outputs.plan.filter(({ action }: any) => action !== 'unchanged'),
+    ).toEqual([]);
     expect(await versions()).toEqual(before);
   });
 

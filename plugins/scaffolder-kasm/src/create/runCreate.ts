@@ -1,44 +1,81 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { PreparedRun, RunContext } from '../run/RunContext';
-import { leftInCluster, removalCommands } from '../run/leftovers';
-import { remainingWork, publicUrl } from './outputs';
-import { createSteps } from './createSteps';
+import type { JsonObject } from '@backstage/types';
+import { planHash } from '../plan/planHash';
 import { preflight } from '../preflight/preflight';
+import { requirePassed } from '../preflight/requirePassed';
+import { sayFindings } from '../preflight/sayFindings';
+import { leftInCluster, removalCommands } from '../run/leftovers';
+import type { PreparedRun, RunContext, Step } from '../run/RunContext';
 import { isKubeError, reasonOf, StepFailure } from '../run/StepFailure';
+import { withoutStack } from '../run/withoutStack';
+import { lookAtTimeouts } from '../steps/traefikTimeouts';
+import { createSteps } from './createSteps';
+import { publicUrl, remainingWork } from './outputs';
 import { waitForEntity } from './waitForEntity';
 import { warnOfUnknownOwner } from './warnOfUnknownOwner';
-import { withoutStack } from '../run/withoutStack';
 
 interface Surroundings {
   /** `kasm.deployments`: they have names too. */
   configured: unknown[];
   catalog: CatalogService;
   credentials: BackstageCredentials;
+  /** What has to hold before anything is written, beside the preflight. */
+  check?(run: PreparedRun): Promise<void>;
+  /** Removes again what this task made, when the task is cancelled. */
+  undo?(run: RunContext): Promise<void>;
 }
 
 /**
  * Goes through the steps. Whatever ends it early, the last thing said is what was left and how to go
  * on; nothing is removed behind anybody's back.
+ *
+ * @returns facts for the audit
  */
 export async function runCreate(
   context: RunContext,
-  { configured, catalog, credentials }: Surroundings,
-): Promise<void> {
-  let stage = 'Preflight';
-  const over = new AbortController();
-  const beside: Array<Promise<void>> = [];
+  surroundings: Surroundings,
+): Promise<JsonObject> {
+  const { configured, catalog, credentials, check } = surroundings;
+  const stage = { title: 'Preflight' };
   try {
     context.progress.line(
       `${context.dryRun ? 'Trying out' : 'Creating'} ${context.names.ref}`,
     );
     await warnOfUnknownOwner(context, catalog, credentials);
-    const facts = await preflight(context, configured);
+    const report = await preflight(context, configured);
+    sayFindings(report, context);
+    requirePassed(report, context);
+    const { facts } = report;
     const run: PreparedRun = { ...context, facts };
-    const steps = createSteps(facts, context);
+    await check?.(run);
+    if (run.spec.ingress.manageTraefikTimeouts) {
+      // refused now rather than when half of it is made
+      await lookAtTimeouts(run);
+    }
+    await goThrough(run, createSteps(facts, context), stage);
+    if (!run.dryRun) {
+      stage.title = 'Catalog';
+      await waitForEntity(run, catalog, credentials);
+      sayGoodbye(run);
+    }
+    return { planHash: planHash(run) };
+  } catch (error) {
+    throw await ended(context, stage.title, error, surroundings);
+  }
+}
+
+async function goThrough(
+  run: PreparedRun,
+  steps: readonly Step[],
+  stage: { title: string },
+): Promise<void> {
+  const over = new AbortController();
+  const beside: Array<Promise<void>> = [];
+  try {
     for (const [index, step] of steps.entries()) {
-      stage = step.title;
+      stage.title = step.title;
       run.progress.line(`Step ${index + 1} of ${steps.length}: ${step.title}`);
       const wait = await step.write(run);
       if (wait && !run.dryRun) {
@@ -51,25 +88,32 @@ export async function runCreate(
         beside.push(step.beside({ ...run, signal }).catch(() => {}));
       }
     }
-    if (!run.dryRun) {
-      stage = 'Catalog';
-      await waitForEntity(run, catalog, credentials);
-      sayGoodbye(run);
-    }
-  } catch (error) {
-    throw ended(context, stage, error);
   } finally {
     over.abort();
     await Promise.allSettled(beside);
   }
 }
 
-function ended(context: RunContext, stage: string, error: unknown): Error {
+async function ended(
+  context: RunContext,
+  stage: string,
+  error: unknown,
+  { undo }: Surroundings,
+): Promise<Error> {
   const { names, progress, signal, dryRun } = context;
   const cancelled = signal.aborted;
   const what = cancelled
     ? `Creating ${names.ref} was cancelled during "${stage}"`
     : `Creating ${names.ref} failed during "${stage}": ${reasonOf(error)}`;
+  if (cancelled && undo && !dryRun) {
+    try {
+      progress.warn(`${what}. What this task made is removed again`);
+      await undo(context);
+      return keepKind(error, cancelled, `${what}, and undone`);
+    } catch (failure) {
+      progress.warn(`It could not all be removed: ${reasonOf(failure)}`);
+    }
+  }
   const message = `${what}. ${leftInCluster(context)}`;
   if (cancelled) {
     progress.warn(message);

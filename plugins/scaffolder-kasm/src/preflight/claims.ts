@@ -13,13 +13,16 @@ import {
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { RunContext } from '../run/RunContext';
 
-type Parsed = { name: string } & (
+/** A descriptor ConfigMap, read. */
+export type Parsed = { name: string } & (
   | { descriptor: DeploymentDescriptor }
   | { problem: string }
 );
 
 /** Every descriptor of the cluster, from the system namespace and nowhere else. */
-export async function readDescriptors(context: RunContext): Promise<Parsed[]> {
+export async function readDescriptors(
+  context: Pick<RunContext, 'client' | 'cluster' | 'signal'>,
+): Promise<Parsed[]> {
   const { items } = await context.client.list<
     KubeObject & { data?: Record<string, string> }
   >(resources.configMaps, {
@@ -27,17 +30,27 @@ export async function readDescriptors(context: RunContext): Promise<Parsed[]> {
     labelSelector: DEPLOYMENT_LABEL,
     signal: context.signal,
   });
-  return items.map(({ metadata, data }) => ({
-    name: metadata.name,
-    ...parseDescriptor(data),
-  }));
+  return items.map(readDescriptor);
+}
+
+/** Reads one descriptor. */
+export function readDescriptor({
+  metadata,
+  data,
+}: KubeObject & { data?: Record<string, string> }): Parsed {
+  return { name: metadata.name, ...parseDescriptor(data) };
 }
 
 /** The descriptor that an earlier run left, and why this run may not go on from it. */
 export function ownDescriptor(
-  { spec, names }: Pick<RunContext, 'spec' | 'names'>,
+  { spec, names, adopting }: Pick<RunContext, 'spec' | 'names' | 'adopting'>,
   descriptors: Parsed[],
-): { descriptor?: DeploymentDescriptor; problems: string[] } {
+): {
+  descriptor?: DeploymentDescriptor;
+  problems: string[];
+  /** It was retired, and this spec leads to the database that was kept. */
+  reattach?: boolean;
+} {
   const found = descriptors.find(({ name }) => name === names.descriptor);
   if (!found) {
     return { problems: [] };
@@ -50,22 +63,66 @@ export function ownDescriptor(
     };
   }
   const { descriptor } = found;
-  const same = isDeepStrictEqual(plain(descriptor.spec), plain(spec));
+  if (descriptor.state === 'retired') {
+    const problems = reattachProblems(spec, descriptor.spec);
+    return { descriptor, problems, reattach: problems.length === 0 };
+  }
+  const taken =
+    adopting &&
+    descriptor.delivery === 'external' &&
+    descriptor.spec.owner === spec.owner;
+  const same = taken || isDeepStrictEqual(plain(descriptor.spec), plain(spec));
   return {
     descriptor,
-    problems: same ? stateProblems(descriptor) : otherValues(spec, descriptor),
+    problems: same
+      ? stateProblems(descriptor, adopting)
+      : otherValues(spec, descriptor),
   };
 }
 
-function stateProblems({ state, delivery, spec }: DeploymentDescriptor) {
-  if (state === 'retired') {
-    return [
-      `${spec.name} was retired and its database kept: choose another name`,
-    ];
-  }
-  return delivery === 'external'
+function stateProblems(
+  { delivery, spec }: DeploymentDescriptor,
+  adopting?: boolean,
+): string[] {
+  return delivery === 'external' && !adopting
     ? [`${spec.name} was not made by the portal, which only watches it`]
     : [];
+}
+
+/**
+ * Why a deployment that was retired cannot come back with this spec: it must lead to the database and
+ * to the tokens that were kept. The rest may be chosen anew.
+ */
+function reattachProblems(
+  spec: KasmDeploymentSpec,
+  before: KasmDeploymentSpec,
+): string[] {
+  if (before.owner !== spec.owner) {
+    return [
+      `the name ${spec.name} is kept for a retired deployment of ${before.owner}`,
+    ];
+  }
+  const [now, then] = [identity(spec), identity(before)];
+  const differing = Object.keys(now).filter(key => now[key] !== then[key]);
+  return differing.length === 0
+    ? []
+    : [
+        `${
+          spec.name
+        } was retired and its database kept, which these values do not lead to (${differing
+          .map(key => `${key} is ${now[key]} and was ${then[key]}`)
+          .join(', ')})`,
+      ];
+}
+
+function identity(spec: KasmDeploymentSpec): Record<string, string> {
+  const names = deploymentNames(spec);
+  return {
+    release: names.release,
+    namespace: names.namespace,
+    database: `${names.databaseNamespace}/${names.databaseCluster}`,
+    kasmVersion: spec.kasmVersion,
+  };
 }
 
 function otherValues(
@@ -86,7 +143,7 @@ function otherValues(
   return [
     `${spec.name} exists (${state}) with other values (${
       differing.join(', ') || 'some were removed'
-    }): use the same values to go on with it, or choose another name`,
+    })`,
   ];
 }
 

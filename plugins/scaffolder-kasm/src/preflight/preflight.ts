@@ -1,108 +1,104 @@
-import {
-  ConflictError,
-  NotAllowedError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
 import type { Facts, RunContext } from '../run/RunContext';
-import { isKubeError, reasonOf } from '../run/StepFailure';
-import { archiveServerName } from './archiveServerName';
-import { claimProblems, ownDescriptor, readDescriptors } from './claims';
-import { foreignObjects } from './foreignObjects';
-import { helmFeatures } from './helmFeatures';
-import { isInitialised } from './isInitialised';
-import { operatorProblems } from './operators';
-import { prerequisiteProblems } from './prerequisites';
-import { missingRights } from './rights';
-import { warnOfShortTimeout } from './traefikTimeout';
+import { addresses } from './checks/addresses';
+import { agents } from './checks/agents';
+import { apiReachable } from './checks/apiReachable';
+import { backups } from './checks/backups';
+import { certificates } from './checks/certificates';
+import { databaseOperator } from './checks/databaseOperator';
+import { existingObjects } from './checks/existingObjects';
+import { foreignRelease } from './checks/foreignRelease';
+import { gateway } from './checks/gateway';
+import { helmController } from './checks/helmController';
+import { names } from './checks/names';
+import { networkPolicies } from './checks/networkPolicies';
+import { nodes } from './checks/nodes';
+import { podSecurity } from './checks/podSecurity';
+import { quota } from './checks/quota';
+import { secrets } from './checks/secrets';
+import { storage } from './checks/storage';
+import { traefik } from './checks/traefik';
+import { traefikConfig } from './checks/traefikConfig';
+import { trustedCAs } from './checks/trustedCAs';
+import { versions } from './checks/versions';
+import { writerRights } from './checks/writerRights';
+import type { CheckGroup, Looking } from './CheckGroup';
+import { Looks } from './Looks';
+import type { PreflightCheck } from './PreflightCheck';
 
-/** Milliseconds that a cluster gets to prove that it is alive. */
-const ALIVE = 10_000;
+/** What was found before anything is written. */
+export interface PreflightReport {
+  /** In the order to read them. */
+  checks: PreflightCheck[];
+  /** Only to be relied on when no check failed. */
+  facts: Facts;
+}
+
+/** In the order in which people read what came of them. */
+const GROUPS: CheckGroup[] = [
+  writerRights,
+  names,
+  foreignRelease,
+  existingObjects,
+  versions,
+  databaseOperator,
+  backups,
+  storage,
+  nodes,
+  certificates,
+  helmController,
+  traefik,
+  traefikConfig,
+  gateway,
+  trustedCAs,
+  addresses,
+  podSecurity,
+  quota,
+  networkPolicies,
+  secrets,
+  agents,
+];
+
+/** What is taken to be so where nothing else was found. */
+const UNKNOWN: Facts = {
+  helm: { failurePolicy: 'abort', forceConflicts: false },
+  initialised: false,
+};
 
 /**
- * Looks, before anything is written, whether everything is there that the run will need. Problems are
- * all listed at once.
- *
- * @throws ServiceUnavailableError when the cluster does not answer
- * @throws NotAllowedError when the writer misses rights
- * @throws ConflictError for everything else that stands in the way
+ * Looks, before anything is written, whether everything is there that a run will need. Every check is
+ * made and reported, whatever the others come to; nothing is changed. Rejects only when the run is
+ * cancelled.
  */
 export async function preflight(
-  context: RunContext,
-  configured: unknown[],
-): Promise<Facts> {
-  const { cluster, progress } = context;
-  await proveAlive(context);
-  const missing = await missingRights(context);
-  if (missing.length > 0) {
-    throw new NotAllowedError(
-      `The portal's writer misses rights in cluster ${
-        cluster.name
-      }: ${missing.join(
-        '; ',
-      )}. Apply manifests/writer-rbac.yaml of the scaffolder module there`,
-    );
+  run: RunContext,
+  configured: readonly unknown[],
+): Promise<PreflightReport> {
+  const alive = await apiReachable(run);
+  if (alive.status !== 'pass') {
+    const { checks } = await versions(lookingAt(run, configured));
+    return { checks: [alive, ...checks], facts: UNKNOWN };
   }
-  const descriptors = await readDescriptors(context);
-  const own = ownDescriptor(context, descriptors);
-  const [operators, prerequisites, foreign, helm, initialised] =
-    await Promise.all([
-      operatorProblems(context),
-      prerequisiteProblems(context),
-      foreignObjects(context, own.descriptor !== undefined),
-      helmFeatures(context),
-      isInitialised(context, own.descriptor),
-    ]);
-  const problems = [
-    ...own.problems,
-    ...claimProblems(context, descriptors, configured),
-    ...operators,
-    ...prerequisites,
-    ...foreign,
-  ];
-  if (problems.length > 0) {
-    throw new ConflictError(
-      `Cluster ${cluster.name} is not ready for ${
-        context.names.ref
-      }: ${problems.join('; ')}`,
-    );
-  }
-  await warnOfShortTimeout(context);
-  progress.line(
-    `Cluster ${cluster.name} has all that is needed${
-      initialised ? '; the database was initialised before' : ''
-    }`,
-  );
+  const looking = lookingAt(run, configured);
+  const found = await Promise.all(GROUPS.map(group => group(looking)));
+  run.signal.throwIfAborted();
   return {
-    helm,
-    initialised,
-    descriptor: own.descriptor,
-    archiveServerName: archiveServerName(context, own.descriptor),
+    checks: [alive, ...found.flatMap(({ checks }) => checks)],
+    facts: found.reduce<Facts>(
+      (facts, { facts: more }) => ({ ...facts, ...more }),
+      UNKNOWN,
+    ),
   };
 }
 
-async function proveAlive({ client, cluster, signal }: RunContext) {
-  try {
-    await client.version({ deadline: ALIVE, signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (isKubeError(error, 'forbidden')) {
-      return;
-    }
-    if (isKubeError(error, 'unauthenticated')) {
-      throw new NotAllowedError(
-        `Cluster ${
-          cluster.name
-        } refuses the portal's writer credential (${reasonOf(
-          error,
-        )}): renew kasm.clusters[].writer`,
-      );
-    }
-    throw new ServiceUnavailableError(
-      `Cluster ${cluster.name} cannot be reached from the portal (${reasonOf(
-        error,
-      )}): check that its API server runs (kubectl --context ${
-        cluster.name
-      } get --raw=/readyz), the address and CA in kasm.clusters[].writer, and firewalls between`,
-    );
-  }
+function lookingAt(run: RunContext, configured: readonly unknown[]): Looking {
+  const uncertain = new Set([
+    run.cluster.systemNamespace,
+    run.names.namespace,
+    run.names.databaseNamespace,
+  ]);
+  return {
+    run,
+    configured,
+    looks: new Looks(run.client, run.signal, uncertain),
+  };
 }

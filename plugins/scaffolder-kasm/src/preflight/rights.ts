@@ -3,145 +3,151 @@ import {
   resources,
   type KubeResource,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { databaseLogins } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
+import {
+  databaseLogins,
+  firstBackup,
+} from '@kasm-portal/backstage-plugin-kasm-common/manifests';
+import { resourceOf } from '../run/resourceOf';
+import { helmChartConfigs } from '../run/helmChartConfigs';
 import type { RunContext } from '../run/RunContext';
-import { isKubeError } from '../run/StepFailure';
-import { read } from '../run/writing';
+import { plannedObjects } from './checks/existingObjects';
+import type { Right } from './Right';
 
-/** Access reviews under way at once. */
-const AT_ONCE = 6;
+export type { Right } from './Right';
 
-/** One verb on one resource, or on one object of it. */
-export interface Right {
-  verb: string;
-  resource: KubeResource;
-  namespace?: string;
-  name?: string;
+const projects: KubeResource = {
+  apiVersion: 'management.cattle.io/v3',
+  plural: 'projects',
+  kind: 'Project',
+  namespaced: true,
+};
+
+/** What is known of the cluster before rights are asked for. */
+export interface Surroundings {
+  /** Namespaces that are not there, or that may not be looked at: they have to be made. */
+  missing: readonly string[];
+  /** NetworkPolicies are written whatever the spec says. */
+  networkPolicies: boolean;
 }
 
-/**
- * What the writer must be allowed to do and is not, in words: `create secrets in database`. One
- * access review for each verb of each row.
- */
-export async function missingRights(context: RunContext): Promise<string[]> {
-  const rights = await neededRights(context);
-  const missing: string[] = [];
-  const queue = [...rights];
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let right = queue.shift(); right; right = queue.shift()) {
-        const { verb, resource, namespace, name } = right;
-        const allowed = await context.client.canI(
-          {
-            verb,
-            group: groupOf(resource),
-            resource: resource.plural,
-            ...(namespace && { namespace }),
-            ...(name && { name }),
-          },
-          { signal: context.signal },
-        );
-        if (!allowed) {
-          missing.push(describeRight(right));
-        }
-      }
-    }),
-  );
-  return missing.sort();
-}
+type Known = Pick<RunContext, 'spec' | 'names' | 'cluster'>;
 
-/** Every right that a run will use. */
-export async function neededRights(context: RunContext): Promise<Right[]> {
+/** Every right that a run will use, each once. */
+export function neededRights(
+  context: Known,
+  { missing, networkPolicies }: Surroundings,
+): Right[] {
   const { spec, names, cluster } = context;
   const sys = cluster.systemNamespace;
   const { namespace, databaseNamespace } = names;
-  // server-side apply of a new object needs both create and patch
-  const applied = ['get', 'create', 'patch'];
-  const backups = spec.database.backups.method === 'plugin';
-  // others may share that namespace, so what is changed there may be granted by name
-  const inDatabase = (resource: KubeResource, name: string) => [
-    ...verbs(['get', 'create'], resource, databaseNamespace),
-    { verb: 'patch', resource, namespace: databaseNamespace, name },
-  ];
-  return [
-    ...(await namespaceRights(context)),
-    ...verbs([...applied, 'list'], resources.configMaps, sys),
-    ...verbs(applied, resources.helmCharts, sys),
-    ...verbs(['get'], resources.jobs, sys),
+  const first = firstBackup(spec);
+  return unique([
+    ...namespaceRights(context, missing),
+    // server-side apply of a new object needs both create and patch
+    ...verbs(['get', 'create', 'patch', 'list'], resources.configMaps, sys),
+    ...plannedObjects({
+      ...context,
+      spec: {
+        ...spec,
+        networkPolicies: networkPolicies || spec.networkPolicies,
+      },
+    }).flatMap(({ manifest }) => objectRights(context, manifest)),
+    ...(first ? objectRights(context, first) : []),
+    {
+      verb: 'get',
+      resource: resources.jobs,
+      namespace: sys,
+      name: `helm-install-${names.release}`,
+    },
     ...verbs(['list'], resources.pods, sys),
     ...secretRights(context),
-    ...verbs(applied, resources.certificates, namespace),
-    ...verbs(applied, resources.ingressRoutes, namespace),
-    ...verbs(applied, resources.serversTransports, namespace),
     ...verbs(['list'], resources.deployments, namespace),
     ...verbs(['list'], resources.pods, namespace),
     ...verbs(['get'], resources.jobs, namespace),
-    ...inDatabase(resources.databaseClusters, names.databaseCluster),
     ...verbs(['list'], resources.pods, databaseNamespace),
-    ...(backups
+    ...(spec.ingress.manageTraefikTimeouts
+      ? ['get', 'patch'].map(verb => ({
+          verb,
+          resource: helmChartConfigs,
+          namespace: cluster.ingress.namespace,
+          name: cluster.ingress.workload,
+        }))
+      : []),
+  ]);
+}
+
+/** Others may share the database's namespace, so what is changed there may be granted by name. */
+function objectRights(
+  { names }: Known,
+  manifest: {
+    apiVersion: string;
+    kind: string;
+    metadata: { name: string; namespace?: string };
+  },
+): Right[] {
+  const resource = resourceOf(manifest);
+  const { name, namespace } = manifest.metadata;
+  const byName =
+    namespace === names.databaseNamespace && namespace !== names.namespace;
+  return [
+    ...verbs(['get', 'create'], resource, namespace),
+    { verb: 'patch', resource, namespace, ...(byName && { name }) },
+  ];
+}
+
+/** Only namespaces that are not there have to be made. */
+function namespaceRights(
+  { names, cluster }: Known,
+  missing: readonly string[],
+): Right[] {
+  const needed = [
+    cluster.systemNamespace,
+    names.namespace,
+    names.databaseNamespace,
+  ];
+  return [
+    ...needed.map(name => ({
+      verb: 'get',
+      resource: resources.namespaces,
+      name,
+    })),
+    ...(missing.length > 0
       ? [
-          ...inDatabase(resources.objectStores, names.objectStore),
-          ...inDatabase(resources.scheduledBackups, names.scheduledBackup),
-          ...inDatabase(resources.backups, `${names.databaseCluster}-first`),
+          { verb: 'create', resource: resources.namespaces },
+          // Rancher's webhook asks for it when a namespace has labels of pod security
+          ...(cluster.rancher
+            ? [{ verb: 'updatepsa', resource: projects }]
+            : []),
         ]
       : []),
   ];
 }
 
-/** Only namespaces that are not there have to be made. */
-async function namespaceRights(context: RunContext): Promise<Right[]> {
-  const { names, cluster } = context;
-  const needed = new Set([
-    cluster.systemNamespace,
-    names.namespace,
-    names.databaseNamespace,
-  ]);
-  const rights = await Promise.all(
-    [...needed].map(async name => {
-      const get = { verb: 'get', resource: resources.namespaces, name };
-      const there = await isThere(context, name);
-      return there
-        ? [get]
-        : [get, { verb: 'create', resource: resources.namespaces }];
-    }),
-  );
-  return rights.flat();
-}
-
-/** A namespace that may not be looked at counts as missing: the right to make it is then needed. */
-async function isThere(context: RunContext, name: string): Promise<boolean> {
-  try {
-    return (await read(context, resources.namespaces, name)) !== undefined;
-  } catch (error) {
-    if (isKubeError(error, 'forbidden')) {
-      return false;
-    }
-    throw error;
-  }
-}
-
-function secretRights({ spec }: RunContext): Right[] {
+function secretRights({ spec }: Known): Right[] {
+  const { mode } = spec.secrets;
   return databaseLogins(spec).flatMap(login =>
     [...new Set([login.databaseNamespace, login.kasmNamespace])].flatMap(
-      namespace => [
-        { verb: 'create', resource: resources.secrets, namespace },
-        {
-          verb: 'get',
+      namespace => {
+        const right = (verb: string) => ({
+          verb,
           resource: resources.secrets,
           namespace,
           name: login.secret,
-        },
-        ...(login.onlyWhileInitialising && namespace === login.kasmNamespace
-          ? [
-              {
-                verb: 'delete',
-                resource: resources.secrets,
-                namespace,
-                name: login.secret,
-              },
-            ]
-          : []),
-      ],
+        });
+        const copy = namespace === login.kasmNamespace;
+        const made =
+          mode === 'generate' ||
+          (mode === 'existing' &&
+            copy &&
+            namespace !== login.databaseNamespace);
+        return [
+          ...(made
+            ? [{ verb: 'create', resource: resources.secrets, namespace }]
+            : []),
+          right('get'),
+          ...(login.onlyWhileInitialising && copy ? [right('delete')] : []),
+        ];
+      },
     ),
   );
 }
@@ -149,14 +155,27 @@ function secretRights({ spec }: RunContext): Right[] {
 function verbs(
   list: string[],
   resource: KubeResource,
-  namespace: string,
+  namespace?: string,
 ): Right[] {
-  return list.map(verb => ({ verb, resource, namespace }));
+  return list.map(verb => ({
+    verb,
+    resource,
+    ...(namespace && { namespace }),
+  }));
 }
 
-function describeRight({ verb, resource, namespace, name }: Right): string {
-  const group = groupOf(resource);
-  return `${verb} ${resource.plural}${group && `.${group}`}${
-    name ? ` ${name}` : ''
-  }${namespace ? ` in ${namespace}` : ''}`;
+function unique(rights: Right[]): Right[] {
+  const seen = new Map(
+    rights.map(right => [
+      [
+        right.verb,
+        groupOf(right.resource),
+        right.resource.plural,
+        right.namespace,
+        right.name,
+      ].join('/'),
+      right,
+    ]),
+  );
+  return [...seen.values()];
 }

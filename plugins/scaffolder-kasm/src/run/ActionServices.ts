@@ -10,6 +10,7 @@ import type {
   KasmApis,
   KasmConfig,
   KubeClients,
+  Resolve,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { EndpointProbe } from './endpointProbe';
 
@@ -33,5 +34,7 @@ export interface ActionServices {
   pollInterval?: number;
   /** How the public host is asked. */
   probe?: EndpointProbe;
+  /** How names of hosts are looked up; the machine's own resolver when absent. */
+  resolve?: Resolve;
   now?: () => Date;
 }

@@ -7,7 +7,9 @@ import type {
   ClusterConfig,
   KasmApi,
   KubeClient,
+  Resolve,
 } from '@kasm-portal/backstage-plugin-kasm-node';
+import type { AgentPlace } from './agentPlace';
 import type { Deadlines } from './deadlines';
 import type { EndpointProbe } from './endpointProbe';
 import type { Progress } from './progress';
@@ -21,12 +23,16 @@ export interface RunContext {
   readonly cluster: ClusterConfig;
   /** Speaks with the writer's credential. */
   readonly client: KubeClient;
+  /** Where its agent VMs live; undefined when the spec does not say. Throws when nothing may be written there. */
+  readonly agentPlace?: () => AgentPlace | undefined;
   /** Kasm's own API; undefined when no key is configured for this deployment. */
   readonly kasmApi?: KasmApi;
   readonly deadlines: Deadlines;
   readonly progress: Progress;
   readonly written: WriteRecord;
   readonly probe: EndpointProbe;
+  /** How names of hosts are looked up; the machine's own resolver when absent. */
+  readonly resolve?: Resolve;
   /** Aborts when the task is cancelled. Waits and reads end at once, a write in flight is finished. */
   readonly signal: AbortSignal;
   /** Nothing is stored; the server only says what would be. */
@@ -35,6 +41,8 @@ export interface RunContext {
   readonly pollInterval: number;
   readonly task: string;
   readonly user?: string;
+  /** Objects that nobody's label is on become this deployment's: an installation is taken over. */
+  readonly adopting?: boolean;
   now(): Date;
 }
 
@@ -52,6 +60,10 @@ export interface Facts {
   readonly descriptor?: DeploymentDescriptor;
   /** Made once per deployment, when backups are on. */
   readonly archiveServerName?: string;
+  /** Its namespaces let nothing through by themselves: NetworkPolicies have to be written. */
+  readonly networkPoliciesNeeded?: boolean;
+  /** The deployment was retired, and this run attaches its kept database again. */
+  readonly reattach?: boolean;
 }
 
 /** One run after the preflight. */

@@ -26,12 +26,14 @@ export function describeObject({ kind, namespace, name }: ObjectName): string {
  */
 export class WriteRecord {
   private readonly seen = new Map<string, SeenObject>();
+  private readonly removed = new Set<string>();
 
   add(object: KubeObject, wrote: boolean): void {
     const { apiVersion, kind, metadata } = object;
     const { name, namespace, uid = '' } = metadata;
     const key = describeObject({ kind, namespace, name });
     const before = this.seen.get(key);
+    this.removed.delete(key);
     this.seen.set(key, {
       apiVersion,
       kind,
@@ -44,6 +46,16 @@ export class WriteRecord {
 
   remove(object: ObjectName): void {
     this.seen.delete(describeObject(object));
+    this.removed.add(describeObject(object));
+  }
+
+  /** Whether this run took it away. */
+  hasRemoved(object: ObjectName): boolean {
+    return this.removed.has(describeObject(object));
+  }
+
+  find(object: ObjectName): SeenObject | undefined {
+    return this.seen.get(describeObject(object));
   }
 
   all(): SeenObject[] {

@@ -2,11 +2,14 @@ import {
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import type { PreparedRun } from './RunContext';
+import type { RunContext } from './RunContext';
 
 /** A Deployment of Kasm's control plane. */
 export interface Component extends KubeObject {
-  spec?: { replicas?: number };
+  spec?: {
+    replicas?: number;
+    template?: { metadata?: { annotations?: Record<string, string> } };
+  };
   status?: {
     observedGeneration?: number;
     updatedReplicas?: number;
@@ -17,7 +20,7 @@ export interface Component extends KubeObject {
 
 /** Kasm's Deployments by role; found by label, because names differ between charts. */
 export async function componentsOf(
-  run: PreparedRun,
+  run: Pick<RunContext, 'client' | 'names'>,
   signal: AbortSignal,
 ): Promise<Map<string, Component>> {
   const { items } = await run.client.list<Component>(resources.deployments, {

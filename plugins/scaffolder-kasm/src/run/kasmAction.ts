@@ -33,6 +33,11 @@ export interface Started {
   /** Folder of the task's files. */
   readonly workspacePath: string;
   output(name: string, value: JsonValue): void;
+  /**
+   * A value that stays the same when this task is taken up again after a stop of the portal. For what
+   * tells one request from the next; where things stand is read from the cluster.
+   */
+  once<T extends JsonValue>(key: string, make: () => T): Promise<T>;
 }
 
 /** An action of ours. */
@@ -113,5 +118,6 @@ function started(
     user: ctx.user?.ref,
     workspacePath: ctx.workspacePath,
     output: (name, value) => ctx.output(name, value),
+    once: (key, make) => ctx.checkpoint({ key, fn: async () => make() }),
   };
 }

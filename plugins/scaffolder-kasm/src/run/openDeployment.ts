@@ -6,6 +6,7 @@ import type { Deadlines } from './deadlines';
 import { probeEndpoint } from './endpointProbe';
 import type { Started } from './kasmAction';
 import type { RunContext } from './RunContext';
+import { agentPlaceOf } from './agentPlace';
 import { withinBounds } from './withinBounds';
 import { WriteRecord } from './WriteRecord';
 
@@ -15,7 +16,17 @@ import { WriteRecord } from './WriteRecord';
  * @throws InputError when the configuration does not allow this deployment
  */
 export function openDeployment(
-  started: Started,
+  started: Pick<
+    Started,
+    | 'services'
+    | 'config'
+    | 'clients'
+    | 'progress'
+    | 'signal'
+    | 'dryRun'
+    | 'task'
+    | 'user'
+  >,
   spec: KasmDeploymentSpec,
   deadlines: Deadlines,
 ): RunContext {
@@ -28,10 +39,12 @@ export function openDeployment(
     cluster,
     deadlines,
     client: clients.client(cluster.name),
-    kasmApi: services.kasmApis?.api(names.ref),
+    agentPlace: () => agentPlaceOf(config, clients, spec),
+    kasmApi: services.kasmApis?.api(names.ref, names.host),
     progress: started.progress,
     written: new WriteRecord(),
     probe: services.probe ?? probeEndpoint,
+    ...(services.resolve && { resolve: services.resolve }),
     signal: started.signal,
     dryRun: started.dryRun,
     pollInterval: services.pollInterval ?? 1_000,

@@ -35,6 +35,8 @@ export interface PodTrouble {
   about: string;
   /** Why, in one sentence without a full stop. */
   text: string;
+  /** It fits on no node; one may be on its way. */
+  unschedulable?: boolean;
 }
 
 /** Why a pod does not start; undefined when nothing is seen. */
@@ -61,6 +63,7 @@ export function podTrouble(pod: KubeObject): PodTrouble | undefined {
   if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable') {
     return {
       about: pod.metadata.name,
+      unschedulable: true,
       text: `pod ${pod.metadata.name} fits on no node (${
         redactLine(scheduled.message ?? '', 200) ?? 'no reason given'
       })`,

@@ -19,5 +19,6 @@ export function settingsOf(
     }),
     rootCAsField: facts.rootCAsField ?? 'rootCAs',
     ...(facts.nginxResolver && { nginxResolver: facts.nginxResolver }),
+    ...(facts.networkPoliciesNeeded && { defaultDeny: true }),
   };
 }

@@ -19,6 +19,8 @@ export type Look<T> =
 interface Waiting<T> {
   /** `database`; begins each line of progress. */
   about: string;
+  /** What it is waited to be; default `ready`. */
+  until?: 'ready' | 'gone' | 'finished';
   /** Seconds. */
   deadline: number;
   /** Count the deadline from the last progress rather than from the beginning. */
@@ -72,12 +74,11 @@ export async function waitFor<T>(
     }
     if (now - since >= waiting.deadline * 1000) {
       throw new StepFailure(
-        `${waiting.about} was not ready within ${waiting.deadline} s: ${[
-          last,
-          trouble?.text,
-        ]
-          .filter(Boolean)
-          .join('; ')}. ${waiting.advice}`,
+        `${waiting.about} was not ${waiting.until ?? 'ready'} within ${
+          waiting.deadline
+        } s: ${[last, trouble?.text].filter(Boolean).join('; ')}. ${
+          waiting.advice
+        }`,
       );
     }
     await pause(pollInterval, signal);

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import { DEPLOYMENT_LABEL } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Manifest } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
@@ -6,6 +5,8 @@ import type {
   KubeObject,
   KubeResource,
 } from '@kasm-portal/backstage-plugin-kasm-node';
+import { diffFields } from '../plan/diffFields';
+import { resourceOf } from './resourceOf';
 import type { RunContext } from './RunContext';
 import { isKubeError, reasonOf, StepFailure } from './StepFailure';
 import { pause } from './waitFor';
@@ -39,7 +40,8 @@ export async function read(
 
 /**
  * Brings an object of this deployment to what we want, if it is not so already. The server itself
- * says, by a dry run, whether anything would change; so a second run writes nothing.
+ * says, by a dry run, whether anything would change; so a second run writes nothing. Two requests for
+ * an object that is new or as it should be.
  *
  * @throws ConflictError when it is there and belongs to somebody else, or fields of it do
  */
@@ -48,18 +50,69 @@ export async function applyOwned(
   resource: KubeResource,
   manifest: Manifest,
 ): Promise<WriteOutcome> {
+  const write = await prepare(run, resource, manifest);
+  return write();
+}
+
+/**
+ * Applies objects one after the other, each by the resource of its kind. They are looked at side by
+ * side before.
+ */
+export async function applyInOrder(
+  run: RunContext,
+  manifests: readonly Manifest[],
+): Promise<WriteOutcome[]> {
+  const writes = await sideBySide(
+    manifests.map(
+      manifest => () => prepare(run, resourceOf(manifest), manifest),
+    ),
+  );
+  const outcomes: WriteOutcome[] = [];
+  for (const write of writes) {
+    outcomes.push(await write());
+  }
+  return outcomes;
+}
+
+/** Looks at what is there; what it returns does the rest. */
+async function prepare(
+  run: RunContext,
+  resource: KubeResource,
+  manifest: Manifest,
+): Promise<() => Promise<WriteOutcome>> {
   const { name, namespace } = manifest.metadata;
   const existing = await read(run, resource, name, namespace);
   if (existing) {
     refuseForeign(run, manifest, existing);
-    const preview = await send(run, resource, manifest, true);
-    if (preview && isSame(existing, preview)) {
-      return note(run, existing, 'unchanged');
+    const answer = await preview(run, manifest, resource);
+    if (answer && diffFields(existing, answer).length === 0) {
+      return async () => note(run, existing, 'unchanged');
+    }
+    if (run.dryRun) {
+      return async () =>
+        note(run, answer ?? manifest, 'changed', answer === undefined);
     }
   }
-  const outcome = existing ? 'changed' : 'created';
-  const stored = await send(run, resource, manifest, run.dryRun);
-  return note(run, stored ?? manifest, outcome, stored === undefined);
+  return async () => {
+    const stored = run.dryRun
+      ? await preview(run, manifest, resource)
+      : await store(run, resource, manifest);
+    const outcome = existing ? 'changed' : 'created';
+    return note(run, stored ?? manifest, outcome, stored === undefined);
+  };
+}
+
+/** Does writes side by side. When one fails, the others are finished before that is told. */
+export async function sideBySide<T>(
+  writes: ReadonlyArray<() => Promise<T>>,
+): Promise<T[]> {
+  const ends = await Promise.allSettled(writes.map(write => write()));
+  return ends.map(end => {
+    if (end.status === 'rejected') {
+      throw end.reason;
+    }
+    return end.value;
+  });
 }
 
 /**
@@ -71,11 +124,10 @@ export async function createIfAbsent(
   resource: KubeResource,
   manifest: Manifest,
 ): Promise<WriteOutcome> {
-  run.signal.throwIfAborted();
   try {
-    const stored = await run.client.create(resource, manifest, {
-      dryRun: run.dryRun,
-    });
+    const stored = await patiently(run, manifest, () =>
+      run.client.create(resource, manifest, { dryRun: run.dryRun }),
+    );
     return note(run, stored, 'created');
   } catch (error) {
     if (isKubeError(error, 'alreadyExists')) {
@@ -84,17 +136,53 @@ export async function createIfAbsent(
     if (run.dryRun && isKubeError(error, 'notFound')) {
       return note(run, manifest, 'created', true);
     }
-    throw failedToWrite(manifest, error);
+    throw failedToWrite(run, manifest, error);
   }
 }
 
-function refuseForeign(
+/**
+ * What the server would store. Undefined when that cannot be checked, because the namespace itself
+ * would only be created.
+ */
+export async function preview(
   run: RunContext,
+  manifest: Manifest,
+  resource: KubeResource = resourceOf(manifest),
+): Promise<KubeObject | undefined> {
+  try {
+    return await patiently(run, manifest, () =>
+      run.client.apply(resource, manifest, { dryRun: true }),
+    );
+  } catch (error) {
+    if (isKubeError(error, 'notFound')) {
+      return undefined;
+    }
+    throw failedToWrite(run, manifest, error);
+  }
+}
+
+async function store(
+  run: RunContext,
+  resource: KubeResource,
+  manifest: Manifest,
+): Promise<KubeObject> {
+  try {
+    return await patiently(run, manifest, () =>
+      run.client.apply(resource, manifest),
+    );
+  } catch (error) {
+    throw failedToWrite(run, manifest, error);
+  }
+}
+
+/** @throws ConflictError when it has not this deployment's label, unless it is being taken over */
+export function refuseForeign(
+  run: Pick<RunContext, 'spec' | 'cluster' | 'adopting'>,
   manifest: Manifest,
   existing: KubeObject,
 ): void {
   const owner = existing.metadata.labels?.[DEPLOYMENT_LABEL];
-  if (owner === run.spec.name) {
+  if (owner === run.spec.name || (run.adopting && owner === undefined)) {
     return;
   }
   throw new ConflictError(
@@ -109,26 +197,22 @@ function refuseForeign(
   );
 }
 
-/** Undefined when a dry run cannot be checked, because the namespace itself would only be created. */
-async function send(
+/** Tries again while only an admission webhook is away, as it is when its operator restarts. */
+async function patiently(
   run: RunContext,
-  resource: KubeResource,
   manifest: Manifest,
-  dryRun: boolean,
-): Promise<KubeObject | undefined> {
+  send: () => Promise<KubeObject>,
+): Promise<KubeObject> {
   const begun = performance.now();
   for (let wait = 1_000; ; wait = Math.min(wait * 2, 15_000)) {
     // no signal below: a write that has begun is finished
     run.signal.throwIfAborted();
     try {
-      return await run.client.apply(resource, manifest, { dryRun });
+      return await send();
     } catch (error) {
-      if (dryRun && isKubeError(error, 'notFound')) {
-        return undefined;
-      }
       const patient = performance.now() - begun < WEBHOOK_PATIENCE;
       if (!patient || !/failed calling webhook/.test(reasonOf(error))) {
-        throw failedToWrite(manifest, error);
+        throw error;
       }
       run.progress.about(
         describeObject({ kind: manifest.kind, ...manifest.metadata }),
@@ -139,21 +223,28 @@ async function send(
   }
 }
 
-function failedToWrite(manifest: Manifest, error: unknown): Error {
+function failedToWrite(
+  { signal }: RunContext,
+  manifest: Manifest,
+  cause: unknown,
+): unknown {
+  if (signal.aborted && cause === signal.reason) {
+    return cause;
+  }
   const what = describeObject({ kind: manifest.kind, ...manifest.metadata });
-  if (isKubeError(error, 'conflict')) {
+  if (isKubeError(cause, 'conflict')) {
     return new ConflictError(
       `${what} is also managed by somebody else and was left as it is: ${reasonOf(
-        error,
+        cause,
       )}`,
     );
   }
   return new StepFailure(
     `${what} could not be written: ${
       // a server may quote what it refuses, and what it refuses may be a password
-      manifest.kind === 'Secret' && error instanceof Error
-        ? error.message
-        : reasonOf(error)
+      manifest.kind === 'Secret' && cause instanceof Error
+        ? cause.message
+        : reasonOf(cause)
     }`,
   );
 }
@@ -181,19 +272,4 @@ function note(
     run.progress.line(`${what} ${outcome}`);
   }
   return outcome;
-}
-
-/** Equal but for what the server counts. */
-function isSame(left: KubeObject, right: KubeObject): boolean {
-  return isDeepStrictEqual(withoutCounters(left), withoutCounters(right));
-}
-
-function withoutCounters(object: KubeObject): unknown {
-  const {
-    managedFields: _,
-    resourceVersion: __,
-    generation: ___,
-    ...metadata
-  } = object.metadata;
-  return JSON.parse(JSON.stringify({ ...object, metadata }));
 }

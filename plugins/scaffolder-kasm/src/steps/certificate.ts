@@ -1,23 +1,29 @@
-import { certificate as certificateManifest } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import {
   redactLine,
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
+import { partOf } from '../run/partOf';
 import type { PreparedRun } from '../run/RunContext';
 import { isKubeError, StepFailure } from '../run/StepFailure';
 import { waitFor } from '../run/waitFor';
-import { applyOwned } from '../run/writing';
+import { applyInOrder } from '../run/writing';
+import { adviceOn, warnOfShortLife } from './certificateLife';
 
 interface Condition {
   type: string;
   status: string;
   reason?: string;
   message?: string;
+  observedGeneration?: number;
 }
 
 interface Conditioned extends KubeObject {
-  status?: { conditions?: Condition[] };
+  status?: {
+    conditions?: Condition[];
+    notBefore?: string;
+    notAfter?: string;
+  };
 }
 
 const CERTIFICATE_OF = 'cert-manager.io/certificate-name';
@@ -30,7 +36,7 @@ export async function writeCertificate(
   const old = new Set(
     run.dryRun ? [] : (await refusals(run)).map(({ name }) => name),
   );
-  await applyOwned(run, resources.certificates, certificateManifest(run.spec));
+  await applyInOrder(run, partOf(run, 'certificate'));
   return context => waitForCertificate(context, old);
 }
 
@@ -47,13 +53,20 @@ function waitForCertificate(run: PreparedRun, old: Set<string>): Promise<void> {
         { namespace, signal },
       );
       const ready = condition(certificate, 'Ready');
-      if (ready?.status === 'True') {
+      if (ready?.status === 'True' && isCurrent(certificate, ready)) {
+        warnOfShortLife(run, certificate.status);
         return { done: true, value: undefined, progress: 'issued' };
       }
       const refused = (await refusals(run)).find(({ name }) => !old.has(name));
       if (refused) {
         throw new StepFailure(
-          `The issuer ${run.spec.certificate.issuer} refused a certificate for ${run.names.host}: ${refused.message}. Correct the issuer, then cmctl renew ${tlsSecret} -n ${namespace}`,
+          `The issuer ${
+            run.spec.certificate.issuer
+          } refused a certificate for ${run.names.host}: ${
+            refused.message
+          }. ${adviceOn(
+            refused.message,
+          )}, then cmctl renew ${tlsSecret} -n ${namespace}`,
         );
       }
       const why = redactLine(ready?.message ?? '', 300);
@@ -63,6 +76,14 @@ function waitForCertificate(run: PreparedRun, old: Set<string>): Promise<void> {
       };
     },
   });
+}
+
+/** Whether cert-manager has seen the Certificate as it is now. */
+function isCurrent(
+  { metadata }: Conditioned,
+  { observedGeneration = Infinity }: Condition,
+): boolean {
+  return observedGeneration >= (metadata.generation ?? 0);
 }
 
 async function refusals(

@@ -1,17 +1,14 @@
 import {
-  databaseCluster,
-  objectStore,
-  scheduledBackup,
-} from '@kasm-portal/backstage-plugin-kasm-common/manifests';
-import {
   redactLine,
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import type { PreparedRun } from '../run/RunContext';
+import { partOf } from '../run/partOf';
 import { isPodReady, podTrouble } from '../run/podTrouble';
+import type { PreparedRun } from '../run/RunContext';
+import { withPatience } from '../run/scaleUp';
 import { pause, waitFor } from '../run/waitFor';
-import { applyOwned } from '../run/writing';
+import { applyInOrder } from '../run/writing';
 
 /** CloudNativePG's Cluster, as far as creating cares. */
 export interface DatabaseCluster extends KubeObject {
@@ -20,6 +17,11 @@ export interface DatabaseCluster extends KubeObject {
     phaseReason?: string;
     currentPrimary?: string;
     readyInstances?: number;
+    /** Which Secrets it has seen, by what they are for. */
+    secretsResourceVersion?: {
+      applicationSecretVersion?: string;
+      superuserSecretVersion?: string;
+    };
   };
 }
 
@@ -31,24 +33,14 @@ const NEEDS_HANDS =
   /unrecoverable|Invalid cluster definition|Unable to create required|invalid image catalog|unknown plugin|interacting with plugins|missing architecture|Waiting for user action/;
 const NEEDS_HANDS_PATIENCE = 60;
 
+/** Seconds that the operator may take to write down which Secrets it read. */
+const UNSEEN_PATIENCE = 15;
+
 /** Writes the database and its backups; the result waits for a primary that takes connections. */
 export async function writeDatabase(
   run: PreparedRun,
 ): Promise<(run: PreparedRun) => Promise<void>> {
-  const { spec, facts } = run;
-  const store = objectStore(spec);
-  const schedule = scheduledBackup(spec);
-  if (store) {
-    await applyOwned(run, resources.objectStores, store);
-  }
-  await applyOwned(
-    run,
-    resources.databaseClusters,
-    databaseCluster(spec, facts.archiveServerName),
-  );
-  if (schedule) {
-    await applyOwned(run, resources.scheduledBackups, schedule);
-  }
+  await applyInOrder(run, partOf(run, 'database'));
   return waitForPrimary;
 }
 
@@ -76,6 +68,10 @@ function waitForPrimary(run: PreparedRun): Promise<void> {
       );
       const progress = instancesReady(run, cluster);
       if (primary && isPodReady(primary) && USABLE.has(phase ?? '')) {
+        const unseen = unseenSecret(run, cluster);
+        if (unseen) {
+          return { done: false, progress, trouble: unseen };
+        }
         return { done: true, value: undefined, progress };
       }
       if (phase && NEEDS_HANDS.test(phase)) {
@@ -94,10 +90,24 @@ function waitForPrimary(run: PreparedRun): Promise<void> {
       return {
         done: false,
         progress: phase ? `${progress}, ${phase}` : progress,
-        trouble: stuck && { ...stuck, patience: run.deadlines.trouble },
+        trouble: await withPatience(run, databaseNamespace, stuck),
       };
     },
   });
+}
+
+/** The operator calls a database healthy whose login Secret it never found. */
+function unseenSecret({ names }: PreparedRun, { status }: DatabaseCluster) {
+  const seen = status?.secretsResourceVersion;
+  if (!seen || seen.applicationSecretVersion) {
+    return undefined;
+  }
+  const secret = `${names.databaseNamespace}/${names.credentialsSecret}`;
+  return {
+    about: secret,
+    text: `the database runs, but its operator found no Secret ${secret}, so Kasm could not sign in: check that it is there under this name, with the keys username and password`,
+    patience: UNSEEN_PATIENCE,
+  };
 }
 
 /** Tells of replicas that join while the run goes on with other things. */

@@ -3,11 +3,13 @@ import {
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import type { PreparedRun, Step } from '../run/RunContext';
 import { podTrouble } from '../run/podTrouble';
+import type { PreparedRun, Step } from '../run/RunContext';
+import { withPatience } from '../run/scaleUp';
 import { StepFailure } from '../run/StepFailure';
 import { waitFor } from '../run/waitFor';
 import { read } from '../run/writing';
+import { DatabaseLog } from './databaseLog';
 
 interface Job extends KubeObject {
   status?: {
@@ -16,9 +18,16 @@ interface Job extends KubeObject {
   };
 }
 
-interface ApiPod extends KubeObject {
-  status?: { conditions?: Array<{ type: string; status: string }> };
+interface KasmPod extends KubeObject {
+  status?: {
+    phase?: string;
+    conditions?: Array<{ type: string; status: string }>;
+    containerStatuses?: Array<{ restartCount?: number }>;
+  };
 }
+
+/** Failures of its container after which a third try is not waited for. */
+const TRIES = 2;
 
 /** Waits until the chart's Job has filled the database. */
 export const databaseInit: Step = {
@@ -34,6 +43,7 @@ export const databaseInit: Step = {
 function waitForJob(run: PreparedRun, name: string): Promise<void> {
   const { namespace, databaseNamespace, databaseCluster } = run.names;
   const advice = `See kubectl -n ${namespace} logs job/${name}, or, once that is gone, kubectl -n ${databaseNamespace} logs ${databaseCluster}-1`;
+  const log = new DatabaseLog(run);
   return waitFor<void>(run, {
     about: 'database initialisation',
     deadline: run.deadlines.databaseInit,
@@ -45,29 +55,49 @@ function waitForJob(run: PreparedRun, name: string): Promise<void> {
       if (isTrue(job?.status?.conditions, 'Complete')) {
         return { done: true, value: undefined, progress: 'complete' };
       }
-      if (isTrue(job?.status?.conditions, 'Failed')) {
-        throw new StepFailure(`The database was not initialised. ${advice}`);
-      }
-      const { items: pods } = await run.client.list<ApiPod>(resources.pods, {
+      const { items: pods } = await run.client.list<KasmPod>(resources.pods, {
         namespace,
         labelSelector: `app.kubernetes.io/instance=${run.names.release}`,
         signal,
       });
+      const own = pods.filter(pod => roleOf(pod) === 'db-init');
+      await log.capture(own, signal);
+      if (
+        isTrue(job?.status?.conditions, 'Failed') ||
+        failuresOf(own) >= TRIES
+      ) {
+        throw new StepFailure(
+          `The database was not initialised${await log.explain(
+            signal,
+          )}. ${advice}`,
+        );
+      }
       if (!job && pods.some(isPastDatabase)) {
         // it removes itself 100 s after it ended
         return { done: true, value: undefined, progress: 'complete' };
       }
-      const stuck = pods
-        .filter(pod => roleOf(pod) === 'db-init')
+      const stuck = own
         .map(podTrouble)
-        .find(Boolean);
+        // it is tried again; how often is counted above
+        .find(trouble => trouble && !/CrashLoopBackOff/.test(trouble.text));
       return {
         done: false,
         progress: job ? 'running' : 'waiting for the Job',
-        trouble: stuck && { ...stuck, patience: run.deadlines.trouble },
+        trouble: await withPatience(run, namespace, stuck),
       };
     },
   });
+}
+
+/** How often its container ended without success: in one pod again and again, or in one pod each. */
+function failuresOf(pods: readonly KasmPod[]): number {
+  return pods.reduce(
+    (sum, { status }) =>
+      sum +
+      (status?.phase === 'Failed' ? 1 : 0) +
+      (status?.containerStatuses?.[0]?.restartCount ?? 0),
+    0,
+  );
 }
 
 function roleOf(pod: KubeObject): string | undefined {
@@ -75,7 +105,7 @@ function roleOf(pod: KubeObject): string | undefined {
 }
 
 /** The api's init container lets go only of an initialised database. */
-function isPastDatabase(pod: ApiPod): boolean {
+function isPastDatabase(pod: KasmPod): boolean {
   return roleOf(pod) === 'api' && isTrue(pod.status?.conditions, 'Initialized');
 }
 

@@ -1,33 +1,48 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  DEPLOYMENT_LABEL,
-  descriptorName,
-} from '@kasm-portal/backstage-plugin-kasm-common';
-import { descriptorConfigMap } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
-import type {
-  CreatedObject,
-  DeploymentDescriptor,
+  descriptorConfigMap,
+  namespaces,
+} from '@kasm-portal/backstage-plugin-kasm-common/manifests';
+import {
+  parseDescriptor,
+  type DeploymentDescriptor,
 } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
+import { announcedEntries, settledEntries } from '../plan/createdEntries';
+import { desiredObjects } from '../plan/desiredObjects';
+import { resourceOf } from '../run/resourceOf';
 import type { PreparedRun, Step } from '../run/RunContext';
-import { applyOwned, read } from '../run/writing';
-import { describeObject } from '../run/WriteRecord';
+import { applyOwned, read, sideBySide } from '../run/writing';
+import { makeNamespace } from './namespaces';
 
-/** Makes the deployment known to the portal before anything of it exists. */
+/**
+ * Makes the deployment known to the portal, with what this task is about to make, before anything of
+ * it exists. Only the system namespace, where it is written, comes first.
+ */
 export const announce: Step = {
   id: 'descriptor',
   title: 'Descriptor',
   async write(run) {
     const before = run.facts.descriptor;
-    if (before?.state === 'active') {
+    if (before?.state === 'active' && before.delivery === 'helmchart') {
       // finished before: this run only makes sure
       run.progress.line(`Deployment ${run.names.ref} is active already`);
       return;
     }
-    await writeDescriptor(run, {
-      state: 'creating',
-      created: before?.created ?? [],
+    const [system] = namespaces(run.spec, run.cluster.systemNamespace);
+    await makeNamespace(run, system);
+    const looked = await sideBySide(
+      desiredObjects(run).map(({ manifest }) => async () => {
+        const { name, namespace } = manifest.metadata;
+        const existing = await read(run, resourceOf(manifest), name, namespace);
+        return { manifest, existing };
+      }),
+    );
+    const entries = announcedEntries(before?.created ?? [], looked, {
+      task: run.task,
+      name: run.spec.name,
     });
+    await writeDescriptor(run, before, { state: 'creating', created: entries });
   },
 };
 
@@ -36,30 +51,58 @@ export const activate: Step = {
   id: 'activate',
   title: 'Activation',
   async write(run) {
-    await writeDescriptor(run, {
+    // steps between may have added to it
+    const before = (await readDescriptor(run)) ?? run.facts.descriptor;
+    await writeDescriptor(run, before, {
       state: 'active',
-      created: await createdObjects(run),
+      created: settledEntries(before?.created ?? [], run.written, {
+        descriptor: run.names.descriptor,
+        systemNamespace: run.cluster.systemNamespace,
+      }),
     });
   },
 };
 
+async function readDescriptor(
+  run: PreparedRun,
+): Promise<DeploymentDescriptor | undefined> {
+  const map = await read(
+    run,
+    resources.configMaps,
+    run.names.descriptor,
+    run.cluster.systemNamespace,
+  );
+  const parsed = parseDescriptor(map?.data as Record<string, string>);
+  return 'descriptor' in parsed ? parsed.descriptor : undefined;
+}
+
 async function writeDescriptor(
   run: PreparedRun,
+  before: DeploymentDescriptor | undefined,
   what: Pick<DeploymentDescriptor, 'state' | 'created'>,
 ): Promise<void> {
-  const before = run.facts.descriptor;
   const now = run.now().toISOString();
   if (
     before?.state === what.state &&
+    before.delivery === 'helmchart' &&
+    isDeepStrictEqual(before.spec, run.spec) &&
     isDeepStrictEqual(before.created, what.created)
   ) {
     return;
   }
+  const { externalManager, retiredAt, ...kept } = before ?? { createdAt: now };
   const descriptor: DeploymentDescriptor = {
+    ...kept,
+    // until it is complete they say that the database is in use and must not be initialised
+    ...(what.state === 'creating' && {
+      ...(externalManager && { externalManager }),
+      ...(run.adopting && { externalManager: externalManager ?? 'unknown' }),
+      ...(retiredAt && { retiredAt }),
+      ...(before?.state === 'retired' && { retiredAt: retiredAt ?? now }),
+    }),
     version: 1,
     delivery: 'helmchart',
     task: run.task,
-    createdAt: before?.createdAt ?? now,
     updatedAt: now,
     ...(run.user && { updatedBy: run.user }),
     spec: run.spec,
@@ -72,40 +115,5 @@ async function writeDescriptor(
     run,
     resources.configMaps,
     descriptorConfigMap(descriptor, run.cluster.systemNamespace),
-  );
-}
-
-/**
- * Everything of this deployment that the portal made, in this run or an earlier one: what carries its
- * label, namespaces included.
- */
-async function createdObjects(run: PreparedRun): Promise<CreatedObject[]> {
-  const own = descriptorName(run.spec.name);
-  const seen = run.written.all().filter(({ name }) => name !== own);
-  const namespaces = await Promise.all(
-    [...new Set([run.names.namespace, run.names.databaseNamespace])].map(name =>
-      read(run, resources.namespaces, name),
-    ),
-  );
-  const created: CreatedObject[] = [
-    ...namespaces.flatMap(namespace =>
-      namespace?.metadata.labels?.[DEPLOYMENT_LABEL] === run.spec.name
-        ? [
-            {
-              apiVersion: 'v1',
-              kind: 'Namespace',
-              name: namespace.metadata.name,
-              uid: namespace.metadata.uid ?? '',
-            },
-          ]
-        : [],
-    ),
-    ...seen
-      .filter(({ kind }) => kind !== 'Namespace')
-      .map(({ wrote: _, ...object }) => object),
-  ];
-  // in an order of its own: runs meet objects in different orders
-  return created.sort((left, right) =>
-    describeObject(left).localeCompare(describeObject(right), 'en'),
   );
 }

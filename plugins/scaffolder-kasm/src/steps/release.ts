@@ -1,18 +1,18 @@
 import {
-  helmChart,
   kasmVersion,
+  type Manifest,
 } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import {
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import type { PreparedRun, Step } from '../run/RunContext';
-import { settingsOf } from '../run/settings';
 import { componentsOf } from '../run/components';
+import { partOf } from '../run/partOf';
+import type { PreparedRun, Step } from '../run/RunContext';
 import { StepFailure } from '../run/StepFailure';
 import { waitFor, type Look } from '../run/waitFor';
-import { applyOwned, read } from '../run/writing';
-import { helmFailure } from './helmFailure';
+import { applyInOrder, read } from '../run/writing';
+import { HelmFailures } from './helmFailure';
 
 interface Job extends KubeObject {
   status?: { conditions?: Array<{ type: string; status: string }> };
@@ -36,15 +36,24 @@ export const settleRelease: Step = {
 };
 
 async function writeRelease(run: PreparedRun, phase: { initialize: boolean }) {
-  const before = await readJob(run);
-  const outcome = await applyOwned(
-    run,
-    resources.helmCharts,
-    helmChart(run.spec, settingsOf(run, phase)),
-  );
+  return applyRelease(run, partOf(run, 'release', phase));
+}
+
+/**
+ * Writes the release's objects; the result waits until the controller has run Helm with them and all
+ * of Kasm's components are there.
+ */
+export async function applyRelease(
+  run: PreparedRun,
+  manifests: readonly Manifest[],
+): Promise<() => Promise<void>> {
+  const failures = new HelmFailures(run);
+  const [before] = await Promise.all([readJob(run), failures.ready()]);
+  const outcomes = await applyInOrder(run, manifests);
   // changed values make the controller replace its Job; the old one's success says nothing
-  const stale = outcome === 'unchanged' ? undefined : before?.metadata.uid;
-  return () => waitForRelease(run, stale);
+  const changed = outcomes.some(outcome => outcome !== 'unchanged');
+  const stale = changed ? before?.metadata.uid : undefined;
+  return () => waitForRelease(run, changed ? failures : undefined, stale);
 }
 
 function jobName(run: PreparedRun): string {
@@ -60,52 +69,73 @@ async function readJob(run: PreparedRun): Promise<Job | undefined> {
   )) as Job | undefined;
 }
 
-function waitForRelease(run: PreparedRun, stale?: string): Promise<void> {
+async function waitForRelease(
+  run: PreparedRun,
+  watched: HelmFailures | undefined,
+  stale?: string,
+): Promise<void> {
   const { systemNamespace } = run.cluster;
-  return waitFor<void>(run, {
-    about: 'Helm',
-    deadline: run.deadlines.release,
-    advice: `See kubectl -n ${systemNamespace} logs job/${jobName(run)}`,
-    async look(signal): Promise<Look<void>> {
-      const job = await readJob(run);
-      if (!job || job.metadata.uid === stale) {
-        return { done: false, progress: 'waiting for the helm-controller' };
-      }
+  // unchanged values of a run that was stopped: whatever failed before is the answer still
+  const failures = watched ?? new HelmFailures(run, { sinceEver: true });
+  const advice = `See kubectl -n ${systemNamespace} logs job/${jobName(run)}`;
+  const look = async (signal: AbortSignal): Promise<Look<void>> => {
+    const job = await readJob(run);
+    if (!job || job.metadata.uid === stale) {
+      return { done: false, progress: 'waiting for the helm-controller' };
+    }
+    if (!has(job, 'Complete')) {
+      const failure = await failures.look(signal);
       if (has(job, 'Failed')) {
         throw new StepFailure(
-          `Helm gave up on release ${
-            run.names.release
-          }. See kubectl -n ${systemNamespace} logs job/${jobName(run)}`,
+          `Helm gave up on release ${run.names.release}${
+            failure ? `, first because of: ${failure.message}` : ''
+          }. ${advice}`,
         );
       }
-      if (!has(job, 'Complete')) {
-        const failure = await helmFailure(run, signal);
-        return {
+      return {
+        done: false,
+        progress: failure
+          ? `trying again after: ${failure.message}`
+          : 'installing',
+        trouble: failure?.final
+          ? {
+              about: 'Helm',
+              text: `Helm cannot install Kasm: ${failure.message}`,
+              patience: 0,
+            }
+          : undefined,
+      };
+    }
+    const found = new Set((await componentsOf(run, signal)).keys());
+    const missing = kasmVersion(run.spec.kasmVersion).roles.filter(
+      role => !found.has(role),
+    );
+    return missing.length === 0
+      ? { done: true, value: undefined, progress: 'release installed' }
+      : {
           done: false,
-          progress: failure
-            ? `trying again after: ${failure.message}`
-            : 'installing',
-          trouble: failure?.final
-            ? {
-                about: 'Helm',
-                text: `Helm cannot install Kasm: ${failure.message}`,
-                patience: 0,
-              }
-            : undefined,
+          progress: `installed, but without ${missing.join(', ')}`,
         };
-      }
-      const found = new Set((await componentsOf(run, signal)).keys());
-      const missing = kasmVersion(run.spec.kasmVersion).roles.filter(
-        role => !found.has(role),
-      );
-      return missing.length === 0
-        ? { done: true, value: undefined, progress: 'release installed' }
-        : {
-            done: false,
-            progress: `installed, but without ${missing.join(', ')}`,
-          };
-    },
-  });
+  };
+  try {
+    await waitFor<void>(run, {
+      about: 'Helm',
+      deadline: run.deadlines.release,
+      advice,
+      look,
+    });
+  } catch (error) {
+    tellLog(run, failures);
+    throw error;
+  }
+}
+
+/** What Helm said when it failed first: by now its pod may have been started over. */
+function tellLog({ progress, signal }: PreparedRun, { first }: HelmFailures) {
+  if (first && first.lines.length > 0 && !signal.aborted) {
+    progress.line('Last lines of Helm when it failed first:');
+    first.lines.forEach(line => progress.line(`  ${line}`));
+  }
 }
 
 function has(job: Job, type: 'Complete' | 'Failed'): boolean {

@@ -4,8 +4,9 @@ import {
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { componentsOf, isRolledOut } from '../run/components';
-import type { PreparedRun, Step } from '../run/RunContext';
 import { podTrouble } from '../run/podTrouble';
+import type { PreparedRun, Step } from '../run/RunContext';
+import { withPatience } from '../run/scaleUp';
 import { waitFor } from '../run/waitFor';
 
 /** Waits until every component runs. They start in a chain, of which the first open link counts. */
@@ -48,20 +49,19 @@ function waitForComponents(run: PreparedRun): Promise<void> {
       return {
         done: false,
         progress: `${progress}, waiting for ${first}`,
-        trouble: troubleOf(run, pods, first),
+        trouble: await withPatience(run, namespace, troubleOf(pods, first)),
       };
     },
   });
 }
 
 /** Only the first open link is to blame: the others wait for it. */
-function troubleOf(run: PreparedRun, pods: KubeObject[], role: string) {
-  const stuck = pods
+function troubleOf(pods: KubeObject[], role: string) {
+  return pods
     .filter(
       ({ metadata }) =>
         metadata.labels?.['app.kubernetes.io/component'] === role,
     )
     .map(podTrouble)
     .find(Boolean);
-  return stuck && { ...stuck, patience: run.deadlines.trouble };
 }

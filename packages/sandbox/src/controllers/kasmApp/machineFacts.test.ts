@@ -77,5 +77,29 @@ describe('what an agent’s machine tells', () => {
       ),
     ).toMatchObject({ manager: 'kasm.example.com', address: undefined });
     expect(tell('#cloud-config\npackages: [qemu-guest-agent]')).toEqual({});
+    const files = {
+      manager: 'kasm.example.com',
+      token: 's3cret\n',
+      address: '',
+      'install-agent': [
+        '#!/bin/bash',
+        'manager="$(cat /etc/manager)"',
+        'token="$(cat /etc/token)"',
+        'address="$(cat /etc/address)"',
+        'bash kasm_release/install.sh -S agent -p "$address" -m "$manager" -M "$token"',
+      ].join('\n'),
+    };
+    const written = (runcmd: string[]) =>
+      `#cloud-config\n${JSON.stringify({
+        write_files: Object.entries(files).map(([name, content]) => ({
+          path: `/etc/${name}`,
+          content,
+        })),
+        runcmd,
+      })}`;
+    expect(tell(written(['/etc/install-agent']))).toEqual({
+      manager: 'kasm.example.com',
+      token: 's3cret',
+    });
   });
 });

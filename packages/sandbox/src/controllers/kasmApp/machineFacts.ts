@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
 
 const UNITS: Record<string, number> = {
@@ -68,25 +69,90 @@ function userData(harvester: ClusterStore, machine: StoredObject): string {
   return source?.userData ?? decode(source?.userDataBase64);
 }
 
-/** Reads the installer's line in a machine's user data. */
+/** Files that cloud-init writes, by path, and what it then runs. */
+interface Written {
+  files: Map<string, string>;
+  runs: string;
+}
+
+const NOTHING: Written = { files: new Map(), runs: '' };
+
+/** Reading YAML takes long, and the same text is looked at whenever its Kasm is. */
+const written = new Map<string, Written>();
+const KEPT = 256;
+
+function writtenBy(text: string): Written {
+  if (!text.includes('write_files')) return NOTHING;
+  const known = written.get(text);
+  if (known) return known;
+  if (written.size >= KEPT) written.clear();
+  const made = readWritten(text);
+  written.set(text, made);
+  return made;
+}
+
+function readWritten(text: string): Written {
+  try {
+    const { write_files: files, runcmd } = parse(text, { version: '1.1' });
+    return {
+      files: new Map(
+        (Array.isArray(files) ? files : []).map(({ path, content }) => [
+          String(path),
+          String(content ?? ''),
+        ]),
+      ),
+      runs: JSON.stringify(runcmd ?? []),
+    };
+  } catch {
+    // A guest ignores what it cannot read.
+    return NOTHING;
+  }
+}
+
+/** The script that is run and calls the installer: one that cloud-init wrote, else the text itself. */
+function installing(text: string, { files, runs }: Written): string {
+  for (const [path, content] of files) {
+    if (content.includes('install.sh') && runs.includes(path)) return content;
+  }
+  return text;
+}
+
+/** What a script's variable holds, when that is the content of a file which cloud-init wrote. */
+function variable(
+  script: string,
+  name: string,
+  { files }: Written,
+): string | undefined {
+  const [, path] =
+    new RegExp(`^\\s*${name}="?\\$\\(cat ([^\\s)"']+)\\)"?$`, 'm').exec(
+      script,
+    ) ?? [];
+  return path === undefined ? undefined : files.get(path)?.trim();
+}
+
+/** Reads the installer's line in a machine's user data, as the shell there would. */
 export function installerFacts(
   harvester: ClusterStore,
   machine: StoredObject,
 ): InstallerFacts {
   const text = userData(harvester, machine);
   const version = /kasm_release_(\d+\.\d+\.\d+)/.exec(text)?.[1];
-  const line = /install\.sh[^\n]*/.exec(text)?.[0] ?? '';
+  const files = writtenBy(text);
+  const script = installing(text, files);
+  const line = /install\.sh[^\n]*/.exec(script)?.[0] ?? '';
   const option = (letter: string) => {
     const value = new RegExp(`[\\s'"]-${letter}[\\s'",]+([^\\s'",\\]]+)`).exec(
       line,
     )?.[1];
-    // A variable of the shell tells nothing.
-    return value?.startsWith('$') ? undefined : value;
+    // Of other variables of the shell nothing is known.
+    return value?.startsWith('$')
+      ? variable(script, value.replace(/\W/g, ''), files)
+      : value;
   };
   return {
     version,
-    address: option('p'),
-    manager: option('m'),
+    address: option('p') || undefined,
+    manager: option('m') || undefined,
     token: option('M'),
   };
 }

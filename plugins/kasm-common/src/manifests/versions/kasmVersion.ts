@@ -18,3 +18,12 @@ export function kasmVersion(
 ): KasmVersionData {
   return VERSIONS[version];
 }
+
+/**
+ * The data of every Kasm release that a spec can ask for, oldest first.
+ *
+ * @public
+ */
+export function kasmVersions(): KasmVersionData[] {
+  return Object.values(VERSIONS);
+}

@@ -1,0 +1,4 @@
+export * from './agentNames';
+export * from './agentCloudConfig';
+export * from './agentVirtualMachine';
+export * from './autoscaleAccess';

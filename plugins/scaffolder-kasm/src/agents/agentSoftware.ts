@@ -1,0 +1,29 @@
+import { InputError } from '@backstage/errors';
+import {
+  kasmVersion,
+  type AgentSoftware,
+} from '@kasm-portal/backstage-plugin-kasm-common/manifests';
+import type { KasmDeploymentSpec } from '@kasm-portal/backstage-plugin-kasm-common/spec';
+import type { ClusterConfig } from '@kasm-portal/backstage-plugin-kasm-node';
+import { withoutStack } from '../run/withoutStack';
+
+/**
+ * Where the agents of a deployment get their software.
+ *
+ * @throws InputError when no installer is known that fits
+ */
+export function agentSoftware(
+  { kasmVersion: version }: Pick<KasmDeploymentSpec, 'kasmVersion'>,
+  { name, agents }: Pick<ClusterConfig, 'name' | 'agents'>,
+): AgentSoftware {
+  const installerUrl =
+    agents.installerUrl ?? kasmVersion(version).agentInstallerUrl;
+  if (!installerUrl) {
+    throw withoutStack(
+      new InputError(
+        `The installer of agents for Kasm ${version} is not known to this portal: set kasm.clusters[].agents.installerUrl of cluster ${name}, with installerSha256, to the vendor's for that release`,
+      ),
+    );
+  }
+  return { ...agents, installerUrl };
+}

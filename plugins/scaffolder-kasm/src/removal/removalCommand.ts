@@ -1,0 +1,28 @@
+import { groupOf } from '@kasm-portal/backstage-plugin-kasm-node';
+import type { ObjectName } from '../run/WriteRecord';
+import { removalResource } from './removalResource';
+
+/** What may go into a command that people copy; names of clusters' objects are others' text. */
+const NAME = /^[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?$/;
+
+/** The command that removes an object by hand. */
+export function removalCommand(
+  context: string,
+  object: ObjectName & { apiVersion: string },
+): string {
+  const resource = removalResource(object);
+  const group = resource ? groupOf(resource) : '';
+  const kind = resource
+    ? `${resource.plural}${group && `.${group}`}`
+    : '<resource>';
+  return [
+    'kubectl',
+    `--context ${safe(context)}`,
+    ...(object.namespace ? [`-n ${safe(object.namespace)}`] : []),
+    `delete ${kind} ${safe(object.name)}`,
+  ].join(' ');
+}
+
+function safe(name: string): string {
+  return NAME.test(name) ? name : '<name>';
+}
