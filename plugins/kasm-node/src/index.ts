@@ -19,7 +19,11 @@ export {
 export * from './client/resources';
 export { clusterText } from './foreignText/clusterText';
 export { redactLine, redactLog } from './foreignText/redact';
-export { resolveHost, type Resolve } from './publicHost/resolveHost';
+export {
+  resolveHost,
+  systemResolve,
+  type Resolve,
+} from './publicHost/resolveHost';
 export { createKasmApis } from './kasmApi/createKasmApis';
 export * from './kasmApi/KasmApi';
 export * from './kasmApi/KasmApiError';

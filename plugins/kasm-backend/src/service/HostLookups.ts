@@ -2,10 +2,10 @@ import { InputError } from '@backstage/errors';
 import type { DnsAnswer } from '@kasm-portal/backstage-plugin-kasm-common';
 import {
   allowsDomain,
+  systemResolve,
   type ClusterConfig,
   type Resolve,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import { lookup } from 'dns/promises';
 import { tooMany } from './refusals';
 
 /** Milliseconds for one answer; a person is typing. */
@@ -13,14 +13,6 @@ const DEADLINE = 3_000;
 
 /** The resolver runs on the few threads that files are read with too, deadline or not. */
 const MAX_RUNNING = 2;
-
-const systemResolve: Resolve = async host =>
-  // Names below localhost are every machine's own (RFC 6761), though few resolvers say so.
-  /(^|\.)localhost$/.test(host)
-    ? ['127.0.0.1']
-    : (await lookup(host, { all: true, order: 'ipv4first' })).map(
-        ({ address }) => address,
-      );
 
 /**
  * Asks the portal's resolver for hosts within a cluster's domains. Connects to nothing.

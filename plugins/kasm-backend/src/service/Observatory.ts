@@ -13,6 +13,7 @@ import {
   type KasmConfig,
   type KubeClient,
   type KubeClients,
+  type ProbeState,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { isDeepStrictEqual } from 'util';
@@ -25,6 +26,14 @@ import type { ChangeSignal } from './ChangeSignal';
 import { DeploymentWatcher } from './DeploymentWatcher';
 import { ServedDocuments, type Moments } from './ServedDocuments';
 import { StatusStore } from './StatusStore';
+
+const WHY_NOT: Record<ProbeState, string | undefined> = {
+  ok: undefined,
+  unknown: 'The cluster has not answered yet',
+  unreachable: 'The cluster cannot be reached from the portal',
+  unauthenticated: "The cluster refuses the portal's credential",
+  forbidden: 'The cluster does not tell the portal its version',
+};
 
 type Eye = {
   client: KubeClient;
@@ -91,7 +100,7 @@ export class Observatory {
   clusters(): ClusterInfo[] {
     return this.options.config.clusters.map(
       ({ name, title, roles, namespaces, domains }) => {
-        const { state, reason } = this.eye(name).probe.report;
+        const { state } = this.eye(name).probe.report;
         return {
           name,
           title,
@@ -99,9 +108,8 @@ export class Observatory {
           namespaces,
           domains,
           reachable: state === 'ok' || state === 'forbidden',
-          ...(state !== 'ok' && {
-            reason: reason ?? 'The cluster has not answered yet',
-          }),
+          // Everybody who is signed in may read this; the log has the whole reason.
+          ...(WHY_NOT[state] && { reason: WHY_NOT[state] }),
         };
       },
     );

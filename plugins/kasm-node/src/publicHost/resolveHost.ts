@@ -8,11 +8,19 @@ import { addressProblem } from './addressProblem';
  */
 export type Resolve = (host: string) => Promise<string[]>;
 
-const systemResolve: Resolve = async host =>
-  // Only one address is tried, and many a pod has no IPv6.
-  (await lookup(host, { all: true, order: 'ipv4first' })).map(
-    ({ address }) => address,
-  );
+/**
+ * The machine's resolver.
+ *
+ * @public
+ */
+export const systemResolve: Resolve = async host =>
+  // Names below localhost are every machine's own (RFC 6761), though few resolvers say so.
+  /(^|\.)localhost$/.test(host)
+    ? ['127.0.0.1']
+    : // Only one address is tried, and many a pod has no IPv6.
+      (await lookup(host, { all: true, order: 'ipv4first' })).map(
+        ({ address }) => address,
+      );
 
 /**
  * The one address to connect to: asked for once and then used as it is, so that a second answer

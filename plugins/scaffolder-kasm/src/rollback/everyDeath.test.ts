@@ -3,7 +3,10 @@ import type { Death } from '../__testUtils__/dyingClients';
 import { asked } from '../__testUtils__/inMemory';
 import type { Reaction } from '../__testUtils__/InMemoryCluster';
 import { willing } from '../__testUtils__/willingOperators';
-import { willingScene, type InMemoryScene } from '../resume/__testUtils__/inMemoryScene';
+import {
+  willingScene,
+  type InMemoryScene,
+} from '../resume/__testUtils__/inMemoryScene';
 import { deleteDeploymentAction } from '../delete/deleteDeploymentAction';
 import { rollbackDeploymentAction } from './rollbackDeploymentAction';
 
