@@ -69,17 +69,21 @@ export interface Config {
       helm?: { repo?: string; chart?: string };
       /** Registry that Kasm's images are pulled from, when not from their usual place. */
       images?: { registry?: string };
-      /** How agents on this cluster get their software; for closed networks. */
+      /**
+       * How agents on this cluster get their software; for closed networks. Kasm's installer brings
+       * Docker along when the image has none, and gets it from where Docker publishes it: in a closed
+       * network have Docker in the image.
+       */
       agents?: {
-        /** Address of the agent installer. */
+        /** Address of the agent installer, instead of the vendor's; needs installerSha256. */
         installerUrl?: string;
-        /** Hexadecimal SHA-256 of it; nothing is run when it differs. */
+        /** Lower-case hexadecimal SHA-256 of the installer; nothing of it is run when it differs. */
         installerSha256?: string;
         /** Registry that Docker pulls through. */
         registryMirror?: string;
         /** PEM of CAs that the VMs trust. */
         caBundle?: string;
-        /** Mirror of the distribution's packages. */
+        /** Mirror of the distribution's packages, for what cloud-init installs before the agent. */
         aptMirror?: string;
       };
       /** Rancher manages this cluster. */

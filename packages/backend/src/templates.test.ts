@@ -143,13 +143,56 @@ describe('what the templates send to the actions', () => {
       'a pull request',
       'kasm-workspaces',
       { ...created, delivery: 'pullRequest' },
-      ['preflight', 'plan', 'render'],
+      ['render'],
     ],
     [
-      'an installation that is taken over',
+      'a pull request for a cluster that something is known of',
       'kasm-workspaces',
-      { ...created, run: { adopt: 'takeOver' } },
+      {
+        ...created,
+        delivery: 'pullRequest',
+        kasmVersion: '1.19.0',
+        run: { adopt: 'watch' },
+        proposal: {
+          initialised: true,
+          failurePolicy: 'retry',
+          nginxResolver: '10.43.0.10',
+        },
+      },
+      ['render'],
+    ],
+    [
+      'a plan of what a pull request would lead to',
+      'kasm-workspaces',
+      {
+        ...created,
+        delivery: 'pullRequest',
+        run: { adopt: 'watch' },
+        planOnly: true,
+      },
+      ['preflight', 'plan'],
+    ],
+    [
+      'an installation that is watched',
+      'kasm-workspaces',
+      { ...created, run: { adopt: 'watch' } },
       ['plan', 'create', 'verify'],
+    ],
+    [
+      'nodes, names and a release of one’s own',
+      'kasm-workspaces',
+      {
+        ...created,
+        placement: {
+          release: 'kasm',
+          nodes: 'own',
+          nodeSelector: { 'example.com/pool': 'kasm' },
+        },
+        database: {
+          more: { cluster: 'kasm-pg', nodes: 'own', nodeSelector: {} },
+        },
+      },
+      ['preflight', 'plan', 'create', 'verify'],
     ],
     [
       'agents with fixed addresses',
@@ -242,7 +285,7 @@ describe('what the templates send to the actions', () => {
     const create = templates.find(
       ({ metadata }) => metadata.name === 'kasm-workspaces',
     )!;
-    const output = async (planOnly: boolean) => {
+    const output = async (planOnly: boolean, adopt = 'no') => {
       const { body } = await request(backend.server)
         .post('/api/scaffolder/v2/dry-run')
         .send({
@@ -250,7 +293,7 @@ describe('what the templates send to the actions', () => {
             ...create,
             spec: { ...create.spec, parameters: [], steps: [] },
           },
-          values: { planOnly },
+          values: { planOnly, run: { adopt } },
           directoryContents: [],
         });
       return body.output;
@@ -261,6 +304,12 @@ describe('what the templates send to the actions', () => {
     expect(planned.text.map(({ title }: { title: string }) => title)).toEqual([
       'Plan',
     ]);
+    expect(planned.text[0].content).toMatch(
+      /^Nothing was created. It would create .* Run the template again/,
+    );
+    expect((await output(true, 'watch')).text[0].content).toMatch(
+      /^Nothing was created. The portal would only watch .* Run the template/,
+    );
   });
 
   it('removes no data of a deployment whose name was typed wrongly', async () => {

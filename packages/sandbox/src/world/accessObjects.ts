@@ -190,7 +190,7 @@ export function portalAccess(): NewObject[] {
       allow('', 'configmaps', 'get list create patch delete'),
       allow('helm.cattle.io', 'helmcharts', WRITE),
       allow('helm.cattle.io', 'helmchartconfigs', 'get', [SEEDED.release]),
-      allow('batch', 'jobs', 'get', [`helm-install-${SEEDED.release}`]),
+      allow('batch', 'jobs', 'get delete', [`helm-install-${SEEDED.release}`]),
       allow('', 'pods', 'list'),
       allow('', 'pods/log', 'get'),
       allow('', 'secrets', 'get', [`chart-values-${SEEDED.release}`]),

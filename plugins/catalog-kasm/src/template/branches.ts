@@ -26,6 +26,7 @@ export function folded(
   title: string,
   description: string,
   properties: JsonObject,
+  dependencies?: JsonObject,
 ): JsonObject {
   return {
     title,
@@ -33,5 +34,6 @@ export function folded(
     type: 'object',
     'ui:field': 'KasmFolded',
     properties,
+    ...(dependencies && { dependencies }),
   };
 }

@@ -28,6 +28,14 @@ export const NAMESPACED_OBJECT = written(
   '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$',
   'of the form namespace/name',
 );
+export const LABEL_VALUE = written(
+  '^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+  'the value of a label: letters, digits, dashes, dots or underscores',
+);
+export const DATABASE_CLUSTER = written(
+  '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$',
+  '1–50 small letters, digits or dashes, beginning with a letter',
+);
 export const SIZE = written(
   '^[1-9][0-9]{0,5}(Mi|Gi|Ti)$',
   'a size such as 20Gi (Mi, Gi or Ti)',

@@ -56,16 +56,27 @@ const httpsAddress = z
   .string('must be an https:// address')
   .regex(/^https:\/\/\S+$/, 'must be an https:// address');
 
-const agentSoftware = z.strictObject({
-  installerUrl: httpsAddress.optional(),
-  installerSha256: z
-    .string('must be 64 hexadecimal digits')
-    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
-    .optional(),
-  registryMirror: httpsAddress.optional(),
-  caBundle: text.optional(),
-  aptMirror: httpsAddress.optional(),
-});
+const agentSoftware = z
+  .strictObject({
+    installerUrl: httpsAddress.optional(),
+    installerSha256: z
+      .string('must be 64 hexadecimal digits')
+      .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
+      .optional(),
+    registryMirror: httpsAddress.optional(),
+    caBundle: text.optional(),
+    aptMirror: httpsAddress.optional(),
+  })
+  // root on every agent runs what is there, and nobody but its owner answers for a mirror
+  .refine(
+    ({ installerUrl, installerSha256 }) =>
+      installerUrl === undefined || installerSha256 !== undefined,
+    {
+      path: ['installerSha256'],
+      message:
+        'is missing, so that an installer that was changed would run as root on every agent; add the SHA-256 of the file at installerUrl',
+    },
+  );
 
 const images = z.strictObject({
   registry: z

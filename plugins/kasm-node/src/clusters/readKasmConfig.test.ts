@@ -94,6 +94,16 @@ describe('readKasmConfig', () => {
     expect(config?.allowSandboxTokens).toBe(true);
   });
 
+  it('takes an installer from elsewhere with its checksum', () => {
+    const agents = {
+      installerUrl: 'https://mirror.example.com/kasm.tar.gz',
+      installerSha256: 'a'.repeat(64),
+    };
+    expect(
+      read({ clusters: [{ ...harvester, agents }] })?.clusters[0].agents,
+    ).toEqual(agents);
+  });
+
   it.each<[JsonObject, string]>([
     [
       { name: 'RKE2' },
@@ -139,6 +149,10 @@ describe('readKasmConfig', () => {
     [
       { ingress: { ca: 'x', caFile: 'y' } },
       'kasm.clusters[0].ingress.caFile does not go with ca; remove one of them.',
+    ],
+    [
+      { agents: { installerUrl: 'https://mirror.example.com/kasm.tar.gz' } },
+      'kasm.clusters[0].agents.installerSha256 is missing, so that an installer that was changed would run as root on every agent; add the SHA-256 of the file at installerUrl.',
     ],
     [
       { namspaces: ['kasm'] },

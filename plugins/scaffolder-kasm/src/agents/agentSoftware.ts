@@ -6,6 +6,7 @@ import {
 import type { KasmDeploymentSpec } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import type { ClusterConfig } from '@kasm-portal/backstage-plugin-kasm-node';
 import { withoutStack } from '../run/withoutStack';
+import type { AgentRun } from './agentRun';
 
 /**
  * Where the agents of a deployment get their software.
@@ -26,4 +27,16 @@ export function agentSoftware(
     );
   }
   return { ...agents, installerUrl };
+}
+
+/** The vendor's installer may be used unchecked, but not silently. */
+export function warnOfUnchecked(
+  { progress, cluster }: Pick<AgentRun, 'progress' | 'cluster'>,
+  { installerSha256 }: AgentSoftware,
+): void {
+  if (!installerSha256) {
+    progress.warn(
+      `The agents' installer is not checked: set kasm.clusters[].agents.installerSha256 of cluster ${cluster.name}`,
+    );
+  }
 }

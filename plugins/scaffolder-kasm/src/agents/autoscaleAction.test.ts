@@ -105,6 +105,9 @@ describe('kasm:agents:autoscale', () => {
     const tried = await run({}, { isDryRun: true });
     expect(tried.error).toBeUndefined();
     expect(secret()).toBeUndefined();
+    expect(tried.log).toContain(
+      "The agents' installer is not checked: set kasm.clusters[].agents.installerSha256 of cluster harvester",
+    );
   });
 
   it('makes an account that may make VMs in one namespace, and tells every field', async () => {

@@ -9,7 +9,7 @@ import type { ActionServices } from '../run/ActionServices';
 import { kasmAction, type Started } from '../run/kasmAction';
 import { agentImage } from './agentImage';
 import { agentRun, type AgentRun } from './agentRun';
-import { agentSoftware } from './agentSoftware';
+import { agentSoftware, warnOfUnchecked } from './agentSoftware';
 import { makeAutoscaleAccount } from './autoscaleAccount';
 import { examples } from './autoscaleAction.examples';
 import {
@@ -54,7 +54,9 @@ export function autoscaleAction(services: ActionServices): TemplateAction {
         async () => {
           const { run: context, descriptor } = await openAgents(started, asked);
           const run = agentRun(context);
-          const script = startupScript(agentSoftware(run.spec, run.cluster));
+          const software = agentSoftware(run.spec, run.cluster);
+          const script = startupScript(software);
+          warnOfUnchecked(run, software);
           const place = await placeOf(started, run, asked.image);
           await recordAgents(context, descriptor, 'place');
           await makeAutoscaleAccount(run);

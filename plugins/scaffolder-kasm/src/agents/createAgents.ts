@@ -13,7 +13,7 @@ import { withoutStack } from '../run/withoutStack';
 import { applyOwned, read, refuseForeign } from '../run/writing';
 import { agentImage } from './agentImage';
 import { agentRun, type AgentRun } from './agentRun';
-import { agentSoftware } from './agentSoftware';
+import { agentSoftware, warnOfUnchecked } from './agentSoftware';
 import { bringUp, type BroughtUp } from './bringUp';
 import {
   cloudInitSecret,
@@ -78,20 +78,20 @@ export async function createAgents(
       manager: run.names.host,
       token: await managerToken(context),
     };
-    if (!facts.software.installerSha256) {
-      run.progress.warn(
-        `The agents' installer is not checked: set kasm.clusters[].agents.installerSha256 of cluster ${run.cluster.name}`,
-      );
-    }
+    warnOfUnchecked(run, facts.software);
     for (const machine of unwritten) {
       await applyOwned(
         run,
         resources.secrets,
         cloudInitSecret(facts, machine, registration),
       );
-    }
-    for (const manifest of manifests) {
-      await applyOwned(run, resources.virtualMachines, manifest);
+      // its VM at once: a rollback knows what belongs to the task by the VMs
+      const manifest = manifests.find(
+        ({ metadata }) => metadata.name === machine.name,
+      );
+      if (manifest) {
+        await applyOwned(run, resources.virtualMachines, manifest);
+      }
     }
   }
   const names = {

@@ -91,7 +91,7 @@ export async function deleteAgents(
       }
     }
   }
-  await removeLeftSecrets(run, there, { names, task }, gone);
+  await removeLeftSecrets(run, there, names && gone);
   return result;
 }
 
@@ -237,20 +237,21 @@ async function removeRecord(
   }
 }
 
-/** Secrets of VMs that an earlier run removed and did not get to the end of. */
+/**
+ * Secrets of VMs that an earlier run removed, or was about to make, and did not get to the end of. They
+ * hold the manager's token, so none may stay without a VM.
+ */
 async function removeLeftSecrets(
   run: AgentRun,
   there: ReadonlyMap<string, unknown>,
-  { names, task }: Pick<AgentsToDelete, 'names' | 'task'>,
-  gone: readonly string[],
+  gone: readonly string[] | undefined,
 ): Promise<void> {
   const { pool } = run.spec.agents;
   const secrets =
-    names || task !== undefined
-      ? gone.map(name => `${name}-cloudinit`)
-      : (pool ? agentMachines(run.spec.name, pool) : [])
-          .filter(({ name }) => !there.has(name))
-          .map(({ secret }) => secret);
+    gone?.map(name => `${name}-cloudinit`) ??
+    (pool ? agentMachines(run.spec.name, pool) : [])
+      .filter(({ name }) => !there.has(name))
+      .map(({ secret }) => secret);
   for (const secret of secrets) {
     const id = await notedAgent(run, secret);
     if (id && !run.dryRun && run.kasmApi?.managesAgents) {

@@ -2,6 +2,9 @@ import { parseDescriptor } from '@kasm-portal/backstage-plugin-kasm-common/spec'
 import { asked, onCluster } from '../__testUtils__/inMemory';
 import { InMemoryCluster } from '../__testUtils__/InMemoryCluster';
 import { runAction } from '../__testUtils__/runAction';
+import { planDeploymentAction } from '../plan/planDeploymentAction';
+import { rollbackDeploymentAction } from '../rollback/rollbackDeploymentAction';
+import { clearing } from '../__testUtils__/clearingOperators';
 import { willing } from '../__testUtils__/willingOperators';
 
 const LABEL = 'kasm-portal/deployment';
@@ -91,6 +94,23 @@ describe('adopt: watch', () => {
     expect(version()).toBe(before);
   });
 
+  it('plans to change no object', async () => {
+    const { cluster } = await installedByHand();
+    const before = contents(cluster);
+    const run = await runAction(
+      { ...asked, adopt: 'watch' },
+      onCluster(cluster),
+      { action: planDeploymentAction },
+    );
+    expect(run.error).toBeUndefined();
+    expect(run.outputs).toEqual({
+      ref: 'rke2/kasm',
+      plan: [],
+      counts: { create: 0, change: 0, unchanged: 0, remove: 0 },
+    });
+    expect(contents(cluster)).toEqual(before);
+  });
+
   it('says when there is nothing to watch, and which release is there', async () => {
     const empty = willingCluster();
     empty.put({
@@ -142,8 +162,9 @@ describe('adopt: takeOver', () => {
     });
     const entry = (kind: string) =>
       descriptor?.created.find(created => created.kind === kind);
-    // a rollback of this task removes the HelmChart, never the database
-    expect(entry('HelmChart')?.task).toBe('mock-task-id');
+    // no rollback of this task may uninstall what somebody else installed
+    expect(entry('HelmChart')?.uid).toBeTruthy();
+    expect(entry('HelmChart')?.task).toBeUndefined();
     expect(entry('Cluster')?.uid).toBeTruthy();
     expect(entry('Cluster')?.task).toBeUndefined();
   });
@@ -217,6 +238,109 @@ describe('adopt: takeOver', () => {
       onCluster(cluster),
     );
     expect(run.error?.message).toContain('--cascade=false');
+  });
+
+  describe('that fails after its HelmChart was written', () => {
+    const COMMAND =
+      'annotate helmcharts.helm.cattle.io kasm helmcharts.helm.cattle.io/unmanaged=true && ';
+
+    /** The helm-controller uninstalls what its HelmChart stood for. */
+    async function failing() {
+      const { cluster, values } = await installedByHand();
+      cluster.reactions.push((object, here) => {
+        if (object.kind === 'HelmChart') {
+          here.failures.set('apply IngressRoute', new Error('is away'));
+        }
+      });
+      cluster.removals.push(...clearing);
+      return {
+        cluster,
+        input: { ...asked, adopt: 'takeOver', currentValues: values },
+      };
+    }
+    const runs = (cluster: InMemoryCluster) =>
+      [
+        cluster.find('HelmChart', 'kasm', 'kasm-portal'),
+        cluster.find('Deployment', 'kasm-api-deployment', 'kasm'),
+        cluster.find('Cluster', 'kasm-pg', 'database'),
+      ].map(object => object?.metadata.uid);
+
+    it('stays as it is in a rollback, which says how to disown it', async () => {
+      const { cluster, input } = await failing();
+      const run = await runAction(input, onCluster(cluster));
+      expect(run.error?.message).toContain('is away');
+      const before = runs(cluster);
+      expect(before).not.toContain(undefined);
+      for (const isDryRun of [true, false]) {
+        const undone = await runAction(
+          { cluster: 'rke2', name: 'kasm', deleteData: true },
+          onCluster(cluster),
+          { action: rollbackDeploymentAction, isDryRun },
+        );
+        expect(undone.error).toBeUndefined();
+        expect(undone.outputs.state).toBe('creating');
+        expect(undone.outputs.removed).not.toContain(
+          'HelmChart kasm-portal/kasm',
+        );
+        expect(undone.outputs.kept).toContainEqual({
+          object: 'HelmChart kasm-portal/kasm',
+          why: expect.stringContaining('would uninstall that Kasm'),
+          remove: expect.stringContaining(COMMAND),
+        });
+        expect(runs(cluster)).toEqual(before);
+      }
+      expect(descriptorOf(cluster)?.created).toContainEqual(
+        expect.objectContaining({ kind: 'HelmChart' }),
+      );
+    });
+
+    it('is not told to be deleted', async () => {
+      const { cluster, input } = await failing();
+      const { log } = await runAction(input, onCluster(cluster));
+      const commands = log.slice(
+        log.findIndex(line => line.startsWith('To remove what was made')),
+      );
+      expect(commands.join('\n')).toContain(COMMAND);
+      expect(commands.join('\n')).not.toMatch(
+        /delete (clusters|certificates|secret|ingressroutes)/,
+      );
+    });
+
+    it('stays as it is when its cancelled task is undone', async () => {
+      const { cluster, input } = await failing();
+      const cancel = new AbortController();
+      const run = await runAction(
+        { ...input, onCancel: 'rollback' },
+        onCluster(cluster),
+        {
+          signal: cancel.signal,
+          onLine: line => {
+            if (line === 'HelmChart kasm-portal/kasm created') {
+              cancel.abort();
+            }
+          },
+        },
+      );
+      expect(run.error?.message).toContain('was cancelled');
+      expect(runs(cluster)).not.toContain(undefined);
+      expect(run.log.join('\n')).toContain(COMMAND);
+    });
+  });
+
+  it('is not undone by a rollback once it is complete', async () => {
+    const { cluster, values } = await installedByHand();
+    await runAction(
+      { ...asked, adopt: 'takeOver', currentValues: values },
+      onCluster(cluster),
+    );
+    const before = contents(cluster);
+    const undone = await runAction(
+      { cluster: 'rke2', name: 'kasm', deleteData: true },
+      onCluster(cluster),
+      { action: rollbackDeploymentAction },
+    );
+    expect(undone.outputs).toMatchObject({ state: 'active', removed: [] });
+    expect(contents(cluster)).toEqual(before);
   });
 
   it('takes over what was only watched before', async () => {
@@ -293,6 +417,10 @@ describe('a retired deployment', () => {
     cluster.failures.set('apply HelmChart', new Error('the process ended'));
     const first = await runAction(asked, onCluster(cluster));
     expect(first.error).toBeDefined();
+    // what was kept is not this task's to remove
+    expect(first.log.join('\n')).not.toMatch(
+      /kubectl .* delete (clusters|secret)/,
+    );
     expect(descriptorOf(cluster)?.state).toBe('creating');
     cluster.failures.clear();
     const second = await runAction(asked, onCluster(cluster));

@@ -4,7 +4,8 @@ import {
   type Reaction,
 } from '../__testUtils__/InMemoryCluster';
 import { runAction } from '../__testUtils__/runAction';
-import { issues } from '../__testUtils__/willingOperators';
+import { clearing } from '../__testUtils__/clearingOperators';
+import { issues, willing } from '../__testUtils__/willingOperators';
 
 /** Cancels when a line about the database appears: it never comes here. */
 async function cancelled(cluster: InMemoryCluster, input: object) {
@@ -63,6 +64,60 @@ describe('a cancelled create', () => {
     expect(OURS(cluster)).toEqual([]);
     // that belongs to all deployments
     expect(cluster.find('Namespace', 'kasm-portal')).toBeDefined();
+  });
+
+  it('keeps the database once people could have reached it', async () => {
+    const cluster = new InMemoryCluster('vault-issuer');
+    cluster.reactions.push(...willing);
+    cluster.removals.push(...clearing);
+    const cancel = new AbortController();
+    const run = await runAction(
+      { ...asked, onCancel: 'rollback' },
+      {
+        ...onCluster(cluster),
+        probe: async () => {
+          cancel.abort();
+          return { status: 503, body: '' };
+        },
+      },
+      { signal: cancel.signal },
+    );
+    expect(run.error?.message).toContain('was cancelled during "Route"');
+    expect(cluster.find('IngressRoute', 'kasm', 'kasm')).toBeUndefined();
+    expect(cluster.find('HelmChart', 'kasm', 'kasm-portal')).toBeUndefined();
+    expect(OURS(cluster)).toContain('Cluster kasm-pg');
+    expect(OURS(cluster)).toContain('Secret kasm-pg-credentials');
+    expect(run.log).toContain(
+      'The database is kept: people could have reached Kasm already',
+    );
+  });
+
+  it('keeps the database also when an earlier process wrote the way in', async () => {
+    const cluster = new InMemoryCluster('vault-issuer');
+    cluster.reactions.push(...willing);
+    cluster.removals.push(...clearing);
+    const begun = await runAction(
+      { ...asked, deadlines: { endpoint: 1 } },
+      {
+        ...onCluster(cluster),
+        probe: async () => ({ status: 503, body: '' }),
+      },
+      { task: 'same' },
+    );
+    expect(begun.error).toBeDefined();
+    expect(cluster.find('IngressRoute', 'kasm', 'kasm')).toBeDefined();
+    const cancel = new AbortController();
+    await runAction({ ...asked, onCancel: 'rollback' }, onCluster(cluster), {
+      task: 'same',
+      signal: cancel.signal,
+      onLine: line => {
+        if (line.startsWith('Step 3')) {
+          cancel.abort();
+        }
+      },
+    });
+    expect(cluster.find('IngressRoute', 'kasm', 'kasm')).toBeUndefined();
+    expect(OURS(cluster)).toContain('Cluster kasm-pg');
   });
 
   it('says what stays when it cannot all be removed', async () => {

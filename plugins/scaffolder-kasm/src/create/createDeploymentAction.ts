@@ -61,6 +61,7 @@ export function createDeploymentAction(
       const run = {
         ...refusing(() => openDeployment(started, spec, deadlines)),
         adopting: adopt === 'takeOver',
+        rollsBack: onCancel === 'rollback',
       };
       await refuseForeignOwner(services, credentials, spec.owner);
       const facts =

@@ -31,7 +31,7 @@ export const createInputSchema = kasmDeploymentSpec.safeExtend({
     .enum(['keep', 'rollback'])
     .default('keep')
     .describe(
-      'When the task is cancelled: keep what was made, to go on later, or remove what this task made',
+      'When the task is cancelled: keep what was made, to go on later, or remove what this task made; the database stays once people could have reached Kasm',
     ),
   adopt: adoptSchema,
   currentValues: currentValuesSchema,

@@ -301,7 +301,10 @@ describe('what the operators answer', () => {
     );
     const told = [run.error?.message, ...run.log].join('\n');
     expect(run.error?.message).toContain('no such host');
-    expect(told).not.toContain('operator intervention');
+    expect(run.error?.message).not.toContain('operator intervention');
+    expect(
+      run.log.filter(line => /^Helm: .*operator intervention/.test(line)),
+    ).toEqual([]);
     expect(told).toContain('Last lines of Helm');
     expect(told).not.toContain('CanaryToken');
   });
@@ -413,6 +416,31 @@ describe('what the operators answer', () => {
     });
     expect(message).toContain('found no Secret database/kasm-pg-credentials');
   });
+
+  it.each([
+    ['superuser', /found no Secret database\/kasm-pg-superuser-secret/],
+    ['owner', /^$/],
+  ])(
+    'nor one that never found its superuser, when the %s initialises',
+    async (initialiseAs, expected) => {
+      const cluster = clusterWith(...willing, (object, here) => {
+        if (object.kind === 'Cluster') {
+          here.status(object, {
+            ...(object.status as object),
+            phase: 'Cluster in healthy state',
+            readyInstances: 3,
+            currentPrimary: 'kasm-pg-1',
+            secretsResourceVersion: { applicationSecretVersion: '1' },
+          });
+        }
+      });
+      const { message } = await failureOn(cluster, {
+        database: { initialiseAs },
+        deadlines: { database: 1 },
+      });
+      expect(message).toMatch(expected);
+    },
+  );
 
   it("gives a pod that an autoscaler makes room for the step's own time", async () => {
     const cluster = clusterWith(issues, (object, here) => {

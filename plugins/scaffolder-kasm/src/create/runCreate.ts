@@ -6,10 +6,12 @@ import { planHash } from '../plan/planHash';
 import { preflight } from '../preflight/preflight';
 import { requirePassed } from '../preflight/requirePassed';
 import { sayFindings } from '../preflight/sayFindings';
-import { leftInCluster, removalCommands } from '../run/leftovers';
-import type { PreparedRun, RunContext, Step } from '../run/RunContext';
+import { howToRemove, leftInCluster } from '../run/leftovers';
+import type { Facts, PreparedRun, RunContext, Step } from '../run/RunContext';
 import { isKubeError, reasonOf, StepFailure } from '../run/StepFailure';
 import { withoutStack } from '../run/withoutStack';
+import { howToHealHelm } from '../steps/healHelm';
+import { release, settleRelease } from '../steps/release';
 import { lookAtTimeouts } from '../steps/traefikTimeouts';
 import { createSteps } from './createSteps';
 import { publicUrl, remainingWork } from './outputs';
@@ -27,6 +29,13 @@ interface Surroundings {
   undo?(run: RunContext): Promise<void>;
 }
 
+/** How far it came. */
+interface Stage {
+  title: string;
+  /** Once the preflight has found them. */
+  facts?: Facts;
+}
+
 /**
  * Goes through the steps. Whatever ends it early, the last thing said is what was left and how to go
  * on; nothing is removed behind anybody's back.
@@ -38,7 +47,7 @@ export async function runCreate(
   surroundings: Surroundings,
 ): Promise<JsonObject> {
   const { configured, catalog, credentials, check } = surroundings;
-  const stage = { title: 'Preflight' };
+  const stage: Stage = { title: 'Preflight' };
   try {
     context.progress.line(
       `${context.dryRun ? 'Trying out' : 'Creating'} ${context.names.ref}`,
@@ -48,6 +57,7 @@ export async function runCreate(
     sayFindings(report, context);
     requirePassed(report, context);
     const { facts } = report;
+    stage.facts = facts;
     const run: PreparedRun = { ...context, facts };
     await check?.(run);
     if (run.spec.ingress.manageTraefikTimeouts) {
@@ -62,14 +72,14 @@ export async function runCreate(
     }
     return { planHash: planHash(run) };
   } catch (error) {
-    throw await ended(context, stage.title, error, surroundings);
+    throw await ended(context, stage, error, surroundings);
   }
 }
 
 async function goThrough(
   run: PreparedRun,
   steps: readonly Step[],
-  stage: { title: string },
+  stage: Stage,
 ): Promise<void> {
   const over = new AbortController();
   const beside: Array<Promise<void>> = [];
@@ -96,15 +106,17 @@ async function goThrough(
 
 async function ended(
   context: RunContext,
-  stage: string,
+  stage: Stage,
   error: unknown,
   { undo }: Surroundings,
 ): Promise<Error> {
   const { names, progress, signal, dryRun } = context;
   const cancelled = signal.aborted;
   const what = cancelled
-    ? `Creating ${names.ref} was cancelled during "${stage}"`
-    : `Creating ${names.ref} failed during "${stage}": ${reasonOf(error)}`;
+    ? `Creating ${names.ref} was cancelled during "${stage.title}"`
+    : `Creating ${names.ref} failed during "${stage.title}": ${reasonOf(
+        error,
+      )}`;
   if (cancelled && undo && !dryRun) {
     try {
       progress.warn(`${what}. What this task made is removed again`);
@@ -118,14 +130,24 @@ async function ended(
   if (cancelled) {
     progress.warn(message);
   }
-  const commands = removalCommands(context);
-  if (!dryRun && commands.length > 0) {
-    progress.line(
-      'To remove what was made (the Cluster takes its data with it), as a cluster administrator:',
-    );
-    commands.forEach(command => progress.line(`  ${command}`));
+  if (!cancelled && !dryRun) {
+    howToGoOn(context, stage).forEach(line => progress.line(line));
   }
+  howToRemove(context).forEach(line => progress.line(line));
   return keepKind(error, cancelled, message);
+}
+
+/** What a person has to do where the controller does not try again by itself. */
+function howToGoOn(context: RunContext, { title, facts }: Stage): string[] {
+  if (!facts || ![release.title, settleRelease.title].includes(title)) {
+    return [];
+  }
+  const first = title === release.title && !facts.initialised;
+  return howToHealHelm(
+    context,
+    facts.helm.failurePolicy,
+    first ? 'install' : 'upgrade',
+  );
 }
 
 /** The same class as the cause, so that others can tell a conflict from an outage. */

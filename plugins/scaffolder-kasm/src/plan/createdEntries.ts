@@ -50,7 +50,7 @@ export function settledEntries(
       .filter(entry => !written.hasRemoved(entry))
       .map(entry => [describeObject(entry), entry]),
   );
-  for (const { wrote: _, ...seen } of written.all()) {
+  for (const { outcome: _, ...seen } of written.all()) {
     // the one goes last of all, the other belongs to all deployments
     if (
       (seen.kind === 'ConfigMap' && seen.name === descriptor) ||

@@ -49,7 +49,11 @@ export function planDeploymentAction(services: ActionServices): TemplateAction {
       if (adopt === 'watch') {
         await adoptWatch(context, config.deployments);
         progress.line('Nothing else would be written. Nothing was changed');
-        return {};
+        const none = planCounts([]);
+        started.output('ref', context.names.ref);
+        started.output('plan', []);
+        started.output('counts', none);
+        return { ...none };
       }
       const report = await preflight(context, config.deployments);
       sayFindings(report, context);

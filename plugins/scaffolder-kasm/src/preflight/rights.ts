@@ -6,7 +6,9 @@ import {
 import {
   databaseLogins,
   firstBackup,
+  type Manifest,
 } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
+import { workloadsOf } from '../run/components';
 import { resourceOf } from '../run/resourceOf';
 import { helmChartConfigs } from '../run/helmChartConfigs';
 import type { RunContext } from '../run/RunContext';
@@ -30,7 +32,7 @@ export interface Surroundings {
   networkPolicies: boolean;
 }
 
-type Known = Pick<RunContext, 'spec' | 'names' | 'cluster'>;
+type Known = Pick<RunContext, 'spec' | 'names' | 'cluster' | 'rollsBack'>;
 
 /** Every right that a run will use, each once. */
 export function neededRights(
@@ -53,20 +55,25 @@ export function neededRights(
       },
     }).flatMap(({ manifest }) => objectRights(context, manifest)),
     ...(first ? objectRights(context, first) : []),
-    {
-      verb: 'get',
+    // what failed in an earlier run is removed, so that it runs again
+    ...['get', 'delete'].map(verb => ({
+      verb,
       resource: resources.jobs,
       namespace: sys,
       name: `helm-install-${names.release}`,
-    },
+    })),
     ...verbs(['list'], resources.pods, sys),
     ...secretRights(context),
-    ...verbs(['list'], resources.deployments, namespace),
+    ...externalRemovals(context),
+    ...(context.rollsBack ? verbs(['delete'], resources.configMaps, sys) : []),
+    ...workloadsOf(spec.kasmVersion).flatMap(resource =>
+      verbs(['list'], resource, namespace),
+    ),
     ...verbs(['list'], resources.pods, namespace),
-    ...verbs(['get'], resources.jobs, namespace),
+    ...verbs(['get', 'delete'], resources.jobs, namespace),
     ...verbs(['list'], resources.pods, databaseNamespace),
     ...(spec.ingress.manageTraefikTimeouts
-      ? ['get', 'patch'].map(verb => ({
+      ? ['get', 'create', 'patch'].map(verb => ({
           verb,
           resource: helmChartConfigs,
           namespace: cluster.ingress.namespace,
@@ -78,7 +85,7 @@ export function neededRights(
 
 /** Others may share the database's namespace, so what is changed there may be granted by name. */
 function objectRights(
-  { names }: Known,
+  { names, rollsBack }: Known,
   manifest: {
     apiVersion: string;
     kind: string;
@@ -91,8 +98,32 @@ function objectRights(
     namespace === names.databaseNamespace && namespace !== names.namespace;
   return [
     ...verbs(['get', 'create'], resource, namespace),
-    { verb: 'patch', resource, namespace, ...(byName && { name }) },
+    ...['patch', ...(rollsBack ? ['delete'] : [])].map(verb => ({
+      verb,
+      resource,
+      namespace,
+      ...(byName && { name }),
+    })),
   ];
+}
+
+/** What fills the superuser's Secret goes with it, once the database is initialised. */
+function externalRemovals(context: Known): Right[] {
+  const nameIn = ({ kind, metadata }: Manifest) =>
+    `${kind}/${metadata.namespace}/${metadata.name}`;
+  const external = (initialize: boolean) =>
+    plannedObjects(context, { initialize })
+      .filter(({ part }) => part === 'externalSecrets')
+      .map(({ manifest }) => manifest);
+  const kept = new Set(external(false).map(nameIn));
+  return external(true)
+    .filter(manifest => !kept.has(nameIn(manifest)))
+    .map(manifest => ({
+      verb: 'delete',
+      resource: resourceOf(manifest),
+      namespace: manifest.metadata.namespace,
+      name: manifest.metadata.name,
+    }));
 }
 
 /** Only namespaces that are not there have to be made. */
@@ -123,7 +154,7 @@ function namespaceRights(
   ];
 }
 
-function secretRights({ spec }: Known): Right[] {
+function secretRights({ spec, rollsBack }: Known): Right[] {
   const { mode } = spec.secrets;
   return databaseLogins(spec).flatMap(login =>
     [...new Set([login.databaseNamespace, login.kasmNamespace])].flatMap(
@@ -145,7 +176,9 @@ function secretRights({ spec }: Known): Right[] {
             ? [{ verb: 'create', resource: resources.secrets, namespace }]
             : []),
           right('get'),
-          ...(login.onlyWhileInitialising && copy ? [right('delete')] : []),
+          ...((login.onlyWhileInitialising && copy) || (made && rollsBack)
+            ? [right('delete')]
+            : []),
         ];
       },
     ),

@@ -7,6 +7,8 @@ export interface Kept {
   object: ObjectName & { apiVersion: string };
   /** One clause. */
   why: string;
+  /** The command that removes it, where deleting it is not what is meant. */
+  remove?: string;
 }
 
 /** What a removal took away and what it left, in the order it came to them. */
@@ -25,8 +27,12 @@ export class RemovalReport {
     this.stays.delete(describeObject(object));
   }
 
-  kept(object: Kept['object'], why: string): void {
-    this.stays.set(describeObject(object), { object, why });
+  kept(object: Kept['object'], why: string, remove?: string): void {
+    this.stays.set(describeObject(object), {
+      object,
+      why,
+      ...(remove && { remove }),
+    });
   }
 
   /** Something that stays and is no object of this cluster. */
@@ -50,10 +56,10 @@ export class RemovalReport {
   /** For the action's output: what, why, and the command that removes it. */
   keptOutput(): JsonObject[] {
     return [
-      ...this.allKept().map(({ object, why }) => ({
+      ...this.allKept().map(({ object, why, remove }) => ({
         object: describeObject(object),
         why,
-        remove: removalCommand(this.context, object),
+        remove: remove ?? removalCommand(this.context, object),
       })),
       ...this.told,
     ];

@@ -17,12 +17,13 @@ export function removalCommand(
     : '<resource>';
   return [
     'kubectl',
-    `--context ${safe(context)}`,
-    ...(object.namespace ? [`-n ${safe(object.namespace)}`] : []),
-    `delete ${kind} ${safe(object.name)}`,
+    `--context ${safeName(context)}`,
+    ...(object.namespace ? [`-n ${safeName(object.namespace)}`] : []),
+    `delete ${kind} ${safeName(object.name)}`,
   ].join(' ');
 }
 
-function safe(name: string): string {
+/** For a command that people copy: a placeholder for whatever is no name. */
+export function safeName(name: string): string {
   return NAME.test(name) ? name : '<name>';
 }

@@ -3,6 +3,7 @@ import {
   type KubeResource,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { resourceOf } from '../run/resourceOf';
+import { statefulSets } from '../run/statefulSets';
 
 const namespaced = (
   apiVersion: string,
@@ -10,11 +11,6 @@ const namespaced = (
   kind: string,
 ): KubeResource => ({ apiVersion, plural, kind, namespaced: true });
 
-export const statefulSets = namespaced(
-  'apps/v1',
-  'statefulsets',
-  'StatefulSet',
-);
 export const serviceAccounts = namespaced(
   'v1',
   'serviceaccounts',

@@ -5,9 +5,9 @@ import {
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { isKubeError } from '../run/StepFailure';
 import type { RunContext } from '../run/RunContext';
+import { statefulSets } from '../run/statefulSets';
 import { waitFor } from '../run/waitFor';
 import type { ObjectName } from '../run/WriteRecord';
-import { statefulSets } from './removalResource';
 
 /** An object that is still there. */
 export interface Left extends ObjectName {

@@ -40,7 +40,9 @@ export async function restartComponents(
       result.already.push(role);
     } else if (run.dryRun) {
       run.progress.line(
-        `Deployment ${run.names.namespace}/${component.metadata.name} would be restarted`,
+        `${kindOf(component)} ${run.names.namespace}/${
+          component.metadata.name
+        } would be restarted`,
       );
       continue;
     } else {
@@ -58,31 +60,33 @@ function restartedAt({ spec }: Component): number {
   return Number.isNaN(time) ? -Infinity : time;
 }
 
-async function restart(run: RunContext, { metadata }: Component) {
+async function restart(run: RunContext, component: Component) {
   const { namespace } = run.names;
+  const { metadata, resource = resources.deployments } = component;
+  const what = `${kindOf(component)} ${namespace}/${metadata.name}`;
   const annotations = { [RESTARTED_AT]: run.now().toISOString() };
   try {
     // no signal: a write that has begun is finished
     await run.client.mergePatch(
-      resources.deployments,
+      resource,
       metadata.name,
       { spec: { template: { metadata: { annotations } } } },
       { namespace },
     );
   } catch (error) {
     throw new StepFailure(
-      `Deployment ${namespace}/${
-        metadata.name
-      } could not be restarted: ${reasonOf(error)}${
+      `${what} could not be restarted: ${reasonOf(error)}${
         isKubeError(error, 'forbidden')
-          ? '. The writer needs patch on deployments there: see manifests/writer-rbac.yaml of the scaffolder module'
+          ? `. The writer needs patch on ${resource.plural} there: see manifests/writer-rbac.yaml of the scaffolder module`
           : ''
       }`,
     );
   }
-  run.progress.line(
-    `Deployment ${namespace}/${metadata.name} is being restarted`,
-  );
+  run.progress.line(`${what} is being restarted`);
+}
+
+function kindOf({ resource = resources.deployments }: Component): string {
+  return resource.kind;
 }
 
 function waitUntilBack(run: RunContext, role: string): Promise<void> {

@@ -4,6 +4,7 @@ import type {
 } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
 import { removeTlsSecret } from '../removal/derivedSecrets';
+import { disownRelease, WHY_KEPT } from '../removal/disownRelease';
 import { otherDeployments, whoLivesIn } from '../removal/otherDeployments';
 import { ownershipOf } from '../removal/ownership';
 import {
@@ -103,7 +104,7 @@ export async function rollbackDeployment(
 async function undo(
   run: Removing,
   descriptor: DeploymentDescriptor,
-  { entries, keepsData, others }: RollbackPlan,
+  { entries, keepsData, keepsRelease, others }: RollbackPlan,
   { configured = [], task }: RollbackOptions & { task: string },
 ): Promise<RollbackResult> {
   const { report, progress, dryRun } = run;
@@ -111,7 +112,9 @@ async function undo(
   const neighbours = await otherDeployments(run, configured);
   const known = await rememberInitialised(run, descriptor, entries.release);
   await removeAll(run, entries.route);
-  const leftovers = await uninstall(run, entries.release);
+  const release = keepsRelease ? await stillThere(run, entries.release) : [];
+  release.forEach(entry => keepRelease(run, entry));
+  const leftovers = keepsRelease ? [] : await uninstall(run, entries.release);
   await removeAll(run, entries.rest);
   if (entries.rest.some(({ kind }) => kind === 'Certificate')) {
     await removeTlsSecret(run);
@@ -129,9 +132,10 @@ async function undo(
 
   const stays = [
     ...others,
+    ...release,
     ...(await stillThere(run, [...entries.data, ...entries.namespace])),
   ];
-  const left = dryRun ? others : stays;
+  const left = dryRun ? [...others, ...release] : stays;
   if (left.length === 0 && leftovers.length === 0 && !(dryRun && keepsData)) {
     await removeDescriptor(run);
     return { state: 'removed', report, leftovers };
@@ -182,6 +186,12 @@ async function uninstall(
     run.progress.warn(`Helm left ${describeObject(object)}`);
   });
   return left;
+}
+
+/** Deleted, it would take the Kasm with it that somebody else installed. */
+function keepRelease(run: Removing, entry: CreatedObject): void {
+  run.report.kept(entry, WHY_KEPT, disownRelease(run));
+  run.progress.warn(`${describeObject(entry)} stays: it ${WHY_KEPT}`);
 }
 
 async function removeAll(

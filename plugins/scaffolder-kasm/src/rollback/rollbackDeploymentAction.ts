@@ -25,6 +25,7 @@ import {
   rollbackInputSchema,
   type RollbackInput,
 } from './rollbackInput';
+import { sayWhatStays } from './sayWhatStays';
 
 /** `kasm:deployment:rollback`: for `if: failure()`, removes what the task made and nothing else. */
 export function rollbackDeploymentAction(
@@ -112,11 +113,7 @@ function sayGoodbye(
   { progress, names, dryRun }: RunContext,
   { state, report }: RollbackResult,
 ): void {
-  report
-    .keptOutput()
-    .forEach(({ object, why, remove }) =>
-      progress.line(`Stays: ${object} ${why}. To remove it: ${remove}`),
-    );
+  sayWhatStays({ progress }, report);
   if (dryRun) {
     progress.line('Nothing was removed: this was a dry run');
   } else if (state === 'removed') {

@@ -18,6 +18,11 @@ export interface RollbackPlan {
   >;
   /** Of the data: it stays, because it is somebody's. */
   keepsData: boolean;
+  /**
+   * The release was there before the portal, which was about to take it over: its HelmChart stays,
+   * because with it Kasm would go.
+   */
+  keepsRelease: boolean;
   /** Entries of other tasks. */
   others: CreatedObject[];
 }
@@ -27,7 +32,7 @@ export interface RollbackPlan {
  * passwords and places of backups are nobody's data.
  */
 export function rollbackPlan(
-  { created }: DeploymentDescriptor,
+  { created, state, externalManager }: DeploymentDescriptor,
   names: DeploymentNames,
   systemNamespace: string,
   {
@@ -48,6 +53,7 @@ export function rollbackPlan(
       data: of('data'),
       namespace: of('namespace'),
     },
+    keepsRelease: state === 'creating' && externalManager !== undefined,
     keepsData: hasDatabase && !(deleteData && madeDatabase),
     others: created.filter(
       entry =>

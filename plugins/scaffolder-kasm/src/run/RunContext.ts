@@ -43,6 +43,8 @@ export interface RunContext {
   readonly user?: string;
   /** Objects that nobody's label is on become this deployment's: an installation is taken over. */
   readonly adopting?: boolean;
+  /** When it is cancelled, what this task made is removed again. */
+  readonly rollsBack?: boolean;
   now(): Date;
 }
 

@@ -11,8 +11,8 @@ export interface ObjectName {
 export interface SeenObject extends ObjectName {
   apiVersion: string;
   uid: string;
-  /** Whether this run changed something. */
-  wrote: boolean;
+  /** What this run did to it. */
+  outcome: 'created' | 'changed' | 'unchanged';
 }
 
 /** `Certificate kasm/kasm-example-com-tls`. */
@@ -27,8 +27,10 @@ export function describeObject({ kind, namespace, name }: ObjectName): string {
 export class WriteRecord {
   private readonly seen = new Map<string, SeenObject>();
   private readonly removed = new Set<string>();
+  private readonly ofTask = new Set<string>();
+  private keepsRelease = false;
 
-  add(object: KubeObject, wrote: boolean): void {
+  add(object: KubeObject, outcome: SeenObject['outcome']): void {
     const { apiVersion, kind, metadata } = object;
     const { name, namespace, uid = '' } = metadata;
     const key = describeObject({ kind, namespace, name });
@@ -40,7 +42,9 @@ export class WriteRecord {
       ...(namespace && { namespace }),
       name,
       uid,
-      wrote: wrote || before?.wrote === true,
+      // what was created first and changed then, was created
+      outcome:
+        before && before.outcome !== 'unchanged' ? before.outcome : outcome,
     });
   }
 
@@ -60,5 +64,28 @@ export class WriteRecord {
 
   all(): SeenObject[] {
     return [...this.seen.values()];
+  }
+
+  /** Tells what this task makes, in this process or an earlier one that it was taken up from. */
+  attribute(objects: readonly ObjectName[]): void {
+    objects.forEach(object => this.ofTask.add(describeObject(object)));
+  }
+
+  /** The release was there before: it is taken over. */
+  keepRelease(): void {
+    this.keepsRelease = true;
+  }
+
+  /** Whether removing the HelmChart would uninstall somebody's Kasm. */
+  get releaseIsOlder(): boolean {
+    return this.keepsRelease;
+  }
+
+  /** What was not there before this task. */
+  made(): SeenObject[] {
+    return this.all().filter(
+      object =>
+        object.outcome === 'created' || this.ofTask.has(describeObject(object)),
+    );
   }
 }

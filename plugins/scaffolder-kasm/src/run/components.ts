@@ -1,11 +1,16 @@
+import { kasmVersion } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import {
   resources,
   type KubeObject,
+  type KubeResource,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { RunContext } from './RunContext';
+import { statefulSets } from './statefulSets';
 
-/** A Deployment of Kasm's control plane. */
+/** A workload of Kasm's control plane. */
 export interface Component extends KubeObject {
+  /** What it was listed as; a Deployment when absent. */
+  resource?: KubeResource;
   spec?: {
     replicas?: number;
     template?: { metadata?: { annotations?: Record<string, string> } };
@@ -18,18 +23,33 @@ export interface Component extends KubeObject {
   };
 }
 
-/** Kasm's Deployments by role; found by label, because names differ between charts. */
+/** Kinds of workload that the components of a version may be. */
+export function workloadsOf(
+  version: RunContext['spec']['kasmVersion'],
+): readonly KubeResource[] {
+  const { roles, workloadKinds } = kasmVersion(version);
+  return roles.every(role => workloadKinds[role] === 'Deployment')
+    ? [resources.deployments]
+    : [resources.deployments, statefulSets];
+}
+
+/** Kasm's workloads by role; found by label, because names differ between charts. */
 export async function componentsOf(
-  run: Pick<RunContext, 'client' | 'names'>,
+  { client, names, spec }: Pick<RunContext, 'client' | 'names' | 'spec'>,
   signal: AbortSignal,
 ): Promise<Map<string, Component>> {
-  const { items } = await run.client.list<Component>(resources.deployments, {
-    namespace: run.names.namespace,
-    labelSelector: `app.kubernetes.io/instance=${run.names.release}`,
-    signal,
-  });
+  const lists = await Promise.all(
+    workloadsOf(spec.kasmVersion).map(async resource => {
+      const { items } = await client.list<Component>(resource, {
+        namespace: names.namespace,
+        labelSelector: `app.kubernetes.io/instance=${names.release}`,
+        signal,
+      });
+      return items.map(item => ({ ...item, resource }));
+    }),
+  );
   return new Map(
-    items.flatMap(item => {
+    lists.flat().flatMap(item => {
       const role = item.metadata.labels?.['app.kubernetes.io/component'];
       return role ? [[role, item] as const] : [];
     }),

@@ -1,3 +1,4 @@
+import { disownRelease } from '../removal/disownRelease';
 import type { RunContext } from './RunContext';
 import { describeObject, type SeenObject } from './WriteRecord';
 
@@ -29,13 +30,34 @@ export function leftInCluster({ written, cluster, dryRun }: Known): string {
     )}. To go on, run the template again with the same values: what is done is not repeated.`;
 }
 
-/** Commands that remove it all, newest first. Only names that we derived go into them. */
-export function removalCommands({ written, cluster }: Known): string[] {
-  return written
-    .all()
-    .filter(({ kind }) => kind in RESOURCE_OF)
-    .reverse()
-    .map(object => removal(cluster.name, object));
+/**
+ * How to remove what this task made, newest first: lines for the log, none when it made nothing. What
+ * was there before, or is an earlier task's, is not among it. Only names that we derived go into it.
+ */
+export function howToRemove({
+  written,
+  cluster,
+  names,
+  dryRun,
+}: Known): string[] {
+  const made = written.made().filter(({ kind }) => kind in RESOURCE_OF);
+  if (dryRun || made.length === 0) {
+    return [];
+  }
+  const database = made.some(({ kind }) => kind === 'Cluster');
+  return [
+    `To remove what was made${
+      database ? ' (the Cluster takes its data with it)' : ''
+    }, as a cluster administrator:`,
+    ...made
+      .reverse()
+      .map(object =>
+        object.kind === 'HelmChart' && written.releaseIsOlder
+          ? disownRelease({ cluster, names })
+          : removal(cluster.name, object),
+      )
+      .map(command => `  ${command}`),
+  ];
 }
 
 function removal(context: string, { kind, namespace, name }: SeenObject) {

@@ -126,7 +126,10 @@ export async function createIfAbsent(
 ): Promise<WriteOutcome> {
   try {
     const stored = await patiently(run, manifest, () =>
-      run.client.create(resource, manifest, { dryRun: run.dryRun }),
+      run.client.create(resource, manifest, {
+        dryRun: run.dryRun,
+        ...(run.dryRun && { signal: run.signal }),
+      }),
     );
     return note(run, stored, 'created');
   } catch (error) {
@@ -151,7 +154,10 @@ export async function preview(
 ): Promise<KubeObject | undefined> {
   try {
     return await patiently(run, manifest, () =>
-      run.client.apply(resource, manifest, { dryRun: true }),
+      run.client.apply(resource, manifest, {
+        dryRun: true,
+        signal: run.signal,
+      }),
     );
   } catch (error) {
     if (isKubeError(error, 'notFound')) {
@@ -205,7 +211,8 @@ async function patiently(
 ): Promise<KubeObject> {
   const begun = performance.now();
   for (let wait = 1_000; ; wait = Math.min(wait * 2, 15_000)) {
-    // no signal below: a write that has begun is finished
+    // A write that has begun is finished, within the client's deadline of 10 s, so that what it came to
+    // is known; a dry run, which stores nothing, is called off.
     run.signal.throwIfAborted();
     try {
       return await send();
@@ -228,7 +235,10 @@ function failedToWrite(
   manifest: Manifest,
   cause: unknown,
 ): unknown {
-  if (signal.aborted && cause === signal.reason) {
+  if (
+    signal.aborted &&
+    (cause === signal.reason || isKubeError(cause, 'aborted'))
+  ) {
     return cause;
   }
   const what = describeObject({ kind: manifest.kind, ...manifest.metadata });
@@ -267,7 +277,7 @@ function note(
     );
     return outcome;
   }
-  run.written.add(object, outcome !== 'unchanged');
+  run.written.add(object, outcome);
   if (outcome !== 'unchanged') {
     run.progress.line(`${what} ${outcome}`);
   }

@@ -49,7 +49,7 @@ export async function readLogin(
     !run.dryRun &&
     secret.metadata.labels?.[DEPLOYMENT_LABEL] === run.spec.name
   ) {
-    run.written.add(secret, false);
+    run.written.add(secret, 'unchanged');
   }
   return { password: decode(password) };
 }

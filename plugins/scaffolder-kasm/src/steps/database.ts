@@ -96,16 +96,41 @@ function waitForPrimary(run: PreparedRun): Promise<void> {
   });
 }
 
-/** The operator calls a database healthy whose login Secret it never found. */
-function unseenSecret({ names }: PreparedRun, { status }: DatabaseCluster) {
+/** The operator calls a database healthy whose login Secrets it never found. */
+function unseenSecret(
+  { names, spec, facts }: PreparedRun,
+  { status }: DatabaseCluster,
+) {
   const seen = status?.secretsResourceVersion;
-  if (!seen || seen.applicationSecretVersion) {
+  if (!seen) {
     return undefined;
   }
-  const secret = `${names.databaseNamespace}/${names.credentialsSecret}`;
+  const asSuperuser =
+    spec.database.initialiseAs === 'superuser' && !facts.initialised;
+  const logins = [
+    {
+      name: names.credentialsSecret,
+      version: seen.applicationSecretVersion,
+      so: 'Kasm could not sign in',
+    },
+    ...(asSuperuser
+      ? [
+          {
+            name: names.superuserSecret,
+            version: seen.superuserSecretVersion,
+            so: 'the database could not be initialised',
+          },
+        ]
+      : []),
+  ];
+  const unseen = logins.find(({ version }) => !version);
+  if (!unseen) {
+    return undefined;
+  }
+  const secret = `${names.databaseNamespace}/${unseen.name}`;
   return {
     about: secret,
-    text: `the database runs, but its operator found no Secret ${secret}, so Kasm could not sign in: check that it is there under this name, with the keys username and password`,
+    text: `the database runs, but its operator found no Secret ${secret}, so ${unseen.so}: check that it is there under this name, with the keys username and password`,
     patience: UNSEEN_PATIENCE,
   };
 }

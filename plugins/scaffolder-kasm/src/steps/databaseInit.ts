@@ -10,6 +10,7 @@ import { StepFailure } from '../run/StepFailure';
 import { waitFor } from '../run/waitFor';
 import { read } from '../run/writing';
 import { DatabaseLog } from './databaseLog';
+import { removeJob } from './removeJob';
 
 interface Job extends KubeObject {
   status?: {
@@ -22,7 +23,10 @@ interface KasmPod extends KubeObject {
   status?: {
     phase?: string;
     conditions?: Array<{ type: string; status: string }>;
-    containerStatuses?: Array<{ restartCount?: number }>;
+    containerStatuses?: Array<{
+      restartCount?: number;
+      state?: { running?: object };
+    }>;
   };
 }
 
@@ -34,11 +38,68 @@ export const databaseInit: Step = {
   id: 'databaseInit',
   title: 'Database initialisation',
   async write(run) {
-    const { job } = kasmVersion(run.spec.kasmVersion).databaseInit;
-    const name = job.replace('{release}', run.names.release);
-    return () => waitForJob(run, name);
+    return () => waitForJob(run, jobName(run));
   },
 };
+
+/**
+ * Removes the Job of an earlier run that failed: Helm makes it again only where it is not there, and
+ * it tries itself no more.
+ *
+ * @returns whether Helm has to make it again. It removes itself some minutes after it ended, so one
+ * that is gone has failed too when nothing has got past it.
+ */
+export async function initHasToRunAgain(run: PreparedRun): Promise<boolean> {
+  const { namespace } = run.names;
+  const name = jobName(run);
+  const [job, pods] = await Promise.all([
+    read(run, resources.jobs, name, namespace) as Promise<Job | undefined>,
+    podsOf(run, run.signal),
+  ]);
+  if (!job) {
+    return !pods.some(isPastDatabase);
+  }
+  const own = pods.filter(pod => roleOf(pod) === 'db-init' && isOf(job, pod));
+  const works = own.some(
+    ({ status }) => status?.containerStatuses?.[0]?.state?.running,
+  );
+  const failed =
+    isTrue(job.status?.conditions, 'Failed') ||
+    (!isTrue(job.status?.conditions, 'Complete') &&
+      failuresOf(own) >= TRIES &&
+      !works);
+  if (failed) {
+    await removeJob(run, job, 'it failed in an earlier run');
+  }
+  return failed;
+}
+
+function jobName({ spec, names }: PreparedRun): string {
+  const { job } = kasmVersion(spec.kasmVersion).databaseInit;
+  return job.replace('{release}', names.release);
+}
+
+async function podsOf(
+  { client, names }: PreparedRun,
+  signal: AbortSignal,
+): Promise<KasmPod[]> {
+  const { items } = await client.list<KasmPod>(resources.pods, {
+    namespace: names.namespace,
+    labelSelector: `app.kubernetes.io/instance=${names.release}`,
+    signal,
+  });
+  return items;
+}
+
+/** Pods of a Job that was removed are there for a while yet. */
+function isOf(job: Job | undefined, { metadata }: KasmPod): boolean {
+  const owners = (metadata.ownerReferences ?? []) as Array<{ uid?: string }>;
+  return (
+    !job ||
+    owners.length === 0 ||
+    owners.some(({ uid }) => uid === job.metadata.uid)
+  );
+}
 
 function waitForJob(run: PreparedRun, name: string): Promise<void> {
   const { namespace, databaseNamespace, databaseCluster } = run.names;
@@ -55,12 +116,10 @@ function waitForJob(run: PreparedRun, name: string): Promise<void> {
       if (isTrue(job?.status?.conditions, 'Complete')) {
         return { done: true, value: undefined, progress: 'complete' };
       }
-      const { items: pods } = await run.client.list<KasmPod>(resources.pods, {
-        namespace,
-        labelSelector: `app.kubernetes.io/instance=${run.names.release}`,
-        signal,
-      });
-      const own = pods.filter(pod => roleOf(pod) === 'db-init');
+      const pods = await podsOf(run, signal);
+      const own = pods.filter(
+        pod => roleOf(pod) === 'db-init' && isOf(job, pod),
+      );
       await log.capture(own, signal);
       if (
         isTrue(job?.status?.conditions, 'Failed') ||

@@ -5,6 +5,7 @@ import {
 } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import {
   parseDescriptor,
+  type CreatedObject,
   type DeploymentDescriptor,
 } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
@@ -24,6 +25,7 @@ export const announce: Step = {
   title: 'Descriptor',
   async write(run) {
     const before = run.facts.descriptor;
+    tellWhoseItIs(run, before);
     if (before?.state === 'active' && before.delivery === 'helmchart') {
       // finished before: this run only makes sure
       run.progress.line(`Deployment ${run.names.ref} is active already`);
@@ -42,6 +44,7 @@ export const announce: Step = {
       task: run.task,
       name: run.spec.name,
     });
+    run.written.attribute(entries.filter(({ task }) => task === run.task));
     await writeDescriptor(run, before, { state: 'creating', created: entries });
   },
 };
@@ -55,13 +58,59 @@ export const activate: Step = {
     const before = (await readDescriptor(run)) ?? run.facts.descriptor;
     await writeDescriptor(run, before, {
       state: 'active',
-      created: settledEntries(before?.created ?? [], run.written, {
+      created: settledEntries(withoutTask(run, before), run.written, {
         descriptor: run.names.descriptor,
         systemNamespace: run.cluster.systemNamespace,
       }),
     });
   },
 };
+
+/** For what is said when it ends early: an earlier process of this task may have made some of it. */
+function tellWhoseItIs(
+  run: PreparedRun,
+  before: DeploymentDescriptor | undefined,
+): void {
+  const { created = [] } = before ?? {};
+  const own = created.filter(({ task }) => task === run.task);
+  run.written.attribute(own);
+  if (own.length > 0 && own.length === created.length) {
+    run.written.attribute([
+      {
+        kind: 'ConfigMap',
+        namespace: run.cluster.systemNamespace,
+        name: run.names.descriptor,
+      },
+    ]);
+  }
+  if (isTakeOver(run, before)) {
+    run.written.keepRelease();
+  }
+}
+
+function isTakeOver(
+  run: PreparedRun,
+  before: DeploymentDescriptor | undefined,
+): boolean {
+  return (
+    run.adopting === true ||
+    (before?.state === 'creating' && before.externalManager !== undefined)
+  );
+}
+
+/**
+ * Entries as they were announced. An installation that is taken over is from now on nobody's to undo:
+ * what this task added to it would take it down.
+ */
+function withoutTask(
+  run: PreparedRun,
+  before: DeploymentDescriptor | undefined,
+): CreatedObject[] {
+  const created = before?.created ?? [];
+  return isTakeOver(run, before)
+    ? created.map(({ task: _, ...entry }) => entry)
+    : created;
+}
 
 async function readDescriptor(
   run: PreparedRun,
@@ -88,6 +137,12 @@ async function writeDescriptor(
     isDeepStrictEqual(before.spec, run.spec) &&
     isDeepStrictEqual(before.created, what.created)
   ) {
+    if (!run.dryRun) {
+      run.written.add(
+        descriptorConfigMap(before, run.cluster.systemNamespace),
+        'unchanged',
+      );
+    }
     return;
   }
   const { externalManager, retiredAt, ...kept } = before ?? { createdAt: now };

@@ -31,9 +31,9 @@ export interface HelmFailure {
   lines: string[];
 }
 
-/** Errors that no retry cures: values that the chart refuses, objects of somebody else. */
+/** Errors that no retry cures: values that the chart refuses, objects of somebody else, a release left failed. */
 const FINAL =
-  /meet the specifications of the schema|execution error at \(|additional propert|invalid ownership metadata|cannot be imported into the current release/i;
+  /waiting for operator intervention|meet the specifications of the schema|execution error at \(|additional propert|invalid ownership metadata|cannot be imported into the current release/i;
 
 /** Long enough for Helm's sentence. */
 const LIMIT = 400;

@@ -39,7 +39,7 @@ export async function makeNamespace(
       !run.dryRun &&
       found.metadata.labels?.[DEPLOYMENT_LABEL] === run.spec.name
     ) {
-      run.written.add(found, false);
+      run.written.add(found, 'unchanged');
     }
     return;
   }

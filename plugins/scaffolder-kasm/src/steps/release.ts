@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   kasmVersion,
   type Manifest,
@@ -12,7 +13,9 @@ import type { PreparedRun, Step } from '../run/RunContext';
 import { StepFailure } from '../run/StepFailure';
 import { waitFor, type Look } from '../run/waitFor';
 import { applyInOrder, read } from '../run/writing';
+import { initHasToRunAgain } from './databaseInit';
 import { HelmFailures } from './helmFailure';
+import { removeJob } from './removeJob';
 
 interface Job extends KubeObject {
   status?: { conditions?: Array<{ type: string; status: string }> };
@@ -35,25 +38,78 @@ export const settleRelease: Step = {
   write: run => writeRelease(run, { initialize: false }),
 };
 
-async function writeRelease(run: PreparedRun, phase: { initialize: boolean }) {
-  return applyRelease(run, partOf(run, 'release', phase));
-}
-
 /**
  * Writes the release's objects; the result waits until the controller has run Helm with them and all
- * of Kasm's components are there.
+ * of Kasm's components are there. What an earlier run left failed is run again.
  */
-export async function applyRelease(
+async function writeRelease(
+  run: PreparedRun,
+  { initialize }: { initialize: boolean },
+): Promise<() => Promise<void>> {
+  const manifests = partOf(run, 'release', { initialize });
+  if (run.dryRun) {
+    await applyInOrder(run, manifests);
+    return () => Promise.resolve();
+  }
+  const failures = new HelmFailures(run);
+  const [before, chart] = await Promise.all([
+    readJob(run),
+    readChart(run),
+    failures.ready(),
+  ]);
+  const initAgain =
+    initialize && chart !== undefined && (await initHasToRunAgain(run));
+  const starts =
+    (await changesValues(run, manifests, chart)) ||
+    (await startAgain(run, before, initAgain));
+  // the controller replaces its Job; the old one's success says nothing
+  const stale = starts ? before?.metadata.uid : undefined;
+  return () => waitForRelease(run, starts ? failures : undefined, stale);
+}
+
+/** Writes them. Labels and annotations alone are no reason for the controller to run Helm. */
+async function changesValues(
   run: PreparedRun,
   manifests: readonly Manifest[],
-): Promise<() => Promise<void>> {
-  const failures = new HelmFailures(run);
-  const [before] = await Promise.all([readJob(run), failures.ready()]);
+  before: KubeObject | undefined,
+): Promise<boolean> {
   const outcomes = await applyInOrder(run, manifests);
-  // changed values make the controller replace its Job; the old one's success says nothing
-  const changed = outcomes.some(outcome => outcome !== 'unchanged');
-  const stale = changed ? before?.metadata.uid : undefined;
-  return () => waitForRelease(run, changed ? failures : undefined, stale);
+  if (outcomes.every(outcome => outcome === 'unchanged')) {
+    return false;
+  }
+  const after = await readChart(run);
+  return !isDeepStrictEqual(before?.spec, after?.spec);
+}
+
+/** The controller makes its Job again when that is gone, and so runs Helm with the same values. */
+async function startAgain(
+  run: PreparedRun,
+  job: Job | undefined,
+  initAgain: boolean,
+): Promise<boolean> {
+  if (!job || (has(job, 'Complete') && !initAgain)) {
+    return false;
+  }
+  if (has(job, 'Complete')) {
+    await removeJob(run, job, 'Helm has to make the initialisation again');
+    return true;
+  }
+  if (has(job, 'Failed') || (await failedForGood(run))) {
+    await removeJob(run, job, 'Helm failed in an earlier run and starts again');
+    return true;
+  }
+  return false;
+}
+
+/** Its Job still tries, but an earlier run ended by that failure and told it. */
+async function failedForGood(run: PreparedRun): Promise<boolean> {
+  const failures = new HelmFailures(run, { sinceEver: true });
+  return (await failures.look(run.signal))?.final === true;
+}
+
+function readChart(run: PreparedRun): Promise<KubeObject | undefined> {
+  const { release: name } = run.names;
+  return read(run, resources.helmCharts, name, run.cluster.systemNamespace);
 }
 
 function jobName(run: PreparedRun): string {

@@ -48,7 +48,11 @@ const REASONS: Array<[RegExp, string]> = [
   ],
   [
     /^delete jobs\.batch in kasm$/,
-    'a finished Job of the database is removed before the release is changed',
+    'a Job of the database that is done is removed before the release is changed, one that failed before it is run again',
+  ],
+  [
+    /^delete jobs\.batch helm-install-kasm in kasm-portal$/,
+    'Helm that failed in an earlier run is started again',
   ],
 ];
 

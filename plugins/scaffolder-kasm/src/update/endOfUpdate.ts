@@ -3,6 +3,7 @@ import type { DeploymentDescriptor } from '@kasm-portal/backstage-plugin-kasm-co
 import type { Facts, RunContext } from '../run/RunContext';
 import { isKubeError, reasonOf, StepFailure } from '../run/StepFailure';
 import { withoutStack } from '../run/withoutStack';
+import { howToHealHelm } from '../steps/healHelm';
 import { isUnfinished } from './updateDescriptor';
 import { updateRelease } from './updateRelease';
 
@@ -34,7 +35,9 @@ export function endOfUpdate(
     progress.warn(message);
   }
   if (wrote && !cancelled && stage === updateRelease.title) {
-    howToHealHelm(context, policy).forEach(line => progress.line(line));
+    howToHealHelm(context, policy, 'update').forEach(line =>
+      progress.line(line),
+    );
   }
   if (isUnfinished(descriptor) && !wrote) {
     progress.line(
@@ -54,23 +57,4 @@ function howToGoOn({ names }: RunContext, undo: boolean): string {
       ? ''
       : ` To go back, run it for ${names.ref} with undo: true and no values.`
   }`;
-}
-
-/** What heals a release that Helm could not upgrade: it depends on what the controller does next. */
-function howToHealHelm(
-  { names, cluster }: RunContext,
-  policy: End['policy'],
-): string[] {
-  const never = 'Never delete the HelmChart to cure it: that uninstalls Kasm.';
-  if (policy === 'retry') {
-    return [
-      `undo: true heals it: the controller upgrades a failed release again when its values change. ${never}`,
-    ];
-  }
-  return [
-    'This controller leaves a failed release to an operator ("waiting for operator intervention"), whatever its values are. Run undo: true, then as a cluster administrator:',
-    `  helm -n ${names.namespace} history ${names.release}`,
-    `  helm -n ${names.namespace} rollback ${names.release} <last revision that was deployed>`,
-    `The controller then finds the values of before and settles: kubectl -n ${cluster.systemNamespace} get job helm-install-${names.release}. ${never}`,
-  ];
 }

@@ -28,6 +28,7 @@ type Schema = {
   default?: unknown;
   enum?: unknown[];
   properties?: Record<string, Schema>;
+  additionalProperties?: Schema;
   dependencies?: Record<string, { oneOf: Schema[] }>;
 };
 type Values = Record<string, any>;
@@ -40,7 +41,7 @@ const withoutObjects = (values: Values) =>
 /** What the form sends when nothing is typed: the defaults, and those of the branches they choose. */
 function defaultsOf(schema: Schema, chosen: Values = {}): any {
   if (!schema.properties) {
-    return schema.default;
+    return schema.additionalProperties ? chosen : schema.default;
   }
   const values: Values = {};
   const take = (properties: Record<string, Schema>) => {
@@ -164,6 +165,8 @@ describe('createTemplate', () => {
     ['a verified backend', { ingress: { verifyBackend: true } }],
     ['agents of somebody else', { agents: { kind: 'existing' } }],
     ['autoscaling', { agents: { kind: 'autoscaling' } }],
+    ['another release', { placement: { release: 'kasm' } }],
+    ['another PostgreSQL', { database: { more: { cluster: 'kasm-pg' } } }],
   ])('sends something the action accepts with %s', (_, chosen) => {
     expect(problems(send(chosen))).toEqual([]);
   });
@@ -188,6 +191,44 @@ describe('createTemplate', () => {
     expect(kasmDeploymentSpec.parse(input)).toEqual(
       kasmDeploymentSpec.parse(send({ ingress: { backend: 'http' } })),
     );
+  });
+
+  it('sends labels of nodes that somebody chose, and none that were left again', () => {
+    const own = { 'node.example.com/pool': 'kasm' };
+    const labels = (nodes: string) => {
+      const { nodeSelector, database } = kasmDeploymentSpec.parse(
+        send({
+          placement: { nodes, nodeSelector: own },
+          database: { more: { nodes, nodeSelector: {} } },
+        }),
+      );
+      return [nodeSelector, database.nodeSelector];
+    };
+    expect(labels('own')).toEqual([own, {}]);
+    expect(labels('platform')).toEqual([
+      { 'workload-type': 'general' },
+      { 'workload-type': 'database' },
+    ]);
+  });
+
+  it('offers of an installation that exists only what the form can do', () => {
+    const { run } = pages[2].properties!;
+    expect(run.properties!.adopt.enum).toEqual(['no', 'watch']);
+  });
+
+  it('asks what the files cannot know only for a pull request', () => {
+    const page = (
+      createTemplate('group:default/platform', choices, {
+        action: 'publish:github:pull-request',
+        repoUrl: 'github.com?owner=example&repo=platform',
+      }).spec!.parameters as Schema[]
+    )[2];
+    const fields = (delivery: string) =>
+      Object.keys(defaultsOf(page, { delivery }));
+    expect(fields('apply')).toContain('run');
+    expect(fields('apply')).not.toContain('proposal');
+    expect(fields('pullRequest')).toContain('proposal');
+    expect(fields('pullRequest')).not.toContain('run');
   });
 
   it('checks and plans before it creates, and verifies afterwards', () => {

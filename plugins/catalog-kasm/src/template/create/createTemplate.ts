@@ -7,6 +7,7 @@ import { publishedUrl, publishStep, type GitOps } from '../gitOps';
 import { asInput, present } from '../specMapping';
 import { templateEntity } from '../templateEntity';
 import { howBig } from './howBig';
+import { proposalInput } from './proposal';
 import { reachedAndSecured } from './reachedAndSecured';
 import { signingIn } from './signingIn';
 import { specOfForm } from './specOfForm';
@@ -17,10 +18,22 @@ const APPLY =
   "not parameters.planOnly and parameters.delivery != 'pullRequest'";
 const PROPOSE =
   "not parameters.planOnly and parameters.delivery == 'pullRequest'";
-const NEW = "parameters.run.adopt == 'no'";
+/** What asks the cluster has to have a writer, and a pull request has none to need. */
+const ASK = "parameters.planOnly or parameters.delivery != 'pullRequest'";
+/** The form remembers what was chosen before the delivery was. */
+const WATCH =
+  "parameters.delivery != 'pullRequest' and parameters.run.adopt == 'watch'";
+const NEW = `not (${WATCH})`;
 
 const when = (...conditions: string[]) =>
   `\${{ ${conditions.map(condition => `(${condition})`).join(' and ')} }}`;
+
+const planned = [
+  'Nothing was created.',
+  `{% if ${WATCH} %}The portal would only watch \${{ steps.plan.output.ref }} and change nothing of it.`,
+  '{% else %}It would create ${{ steps.plan.output.counts.create }} objects, change ${{ steps.plan.output.counts.change }} and leave ${{ steps.plan.output.counts.unchanged }} as they are; the log of the step *What would be created* names them.{% endif %}',
+  'Run the template again without *Plan only* to do it.',
+].join(' ');
 
 /** The Create template, with the configured clusters and domains to choose from. */
 export function createTemplate(
@@ -79,8 +92,7 @@ export function createTemplate(
             title: 'Plan',
             default: true,
             if: '${{ parameters.planOnly }}',
-            content:
-              'Nothing was created. It would create ${{ steps.plan.output.counts.create }} objects, change ${{ steps.plan.output.counts.change }} and leave ${{ steps.plan.output.counts.unchanged }} as they are; the log of the step *What would be created* names them. Run the template again without *Plan only* to do it.',
+            content: planned,
           },
         ],
       },
@@ -90,6 +102,7 @@ export function createTemplate(
 
 function createSteps(gitOps: GitOps | undefined): JsonObject[] {
   const spec = asInput(specOfForm);
+  const adopt = `\${{ 'watch' if ${WATCH} else 'no' }}`;
   const deployment = {
     cluster: '${{ parameters.cluster }}',
     name: '${{ parameters.name }}',
@@ -101,7 +114,7 @@ function createSteps(gitOps: GitOps | undefined): JsonObject[] {
           name: 'Write the manifests',
           if: when(PROPOSE),
           action: 'kasm:deployment:render',
-          input: spec,
+          input: { ...spec, ...proposalInput },
         },
         publishStep(gitOps, when(PROPOSE)),
       ]
@@ -111,15 +124,16 @@ function createSteps(gitOps: GitOps | undefined): JsonObject[] {
       id: 'preflight',
       name: 'Check the cluster',
       // What exists already would be found in the way of what is about to be adopted.
-      if: when(NEW),
+      if: when(ASK, NEW),
       action: 'kasm:deployment:preflight',
       input: spec,
     },
     {
       id: 'plan',
       name: 'What would be created',
+      if: when(ASK),
       action: 'kasm:deployment:plan',
-      input: { ...spec, adopt: '${{ parameters.run.adopt }}' },
+      input: { ...spec, adopt },
     },
     ...proposal,
     {
@@ -130,7 +144,7 @@ function createSteps(gitOps: GitOps | undefined): JsonObject[] {
       input: {
         ...spec,
         onCancel: '${{ parameters.run.onFailure }}',
-        adopt: '${{ parameters.run.adopt }}',
+        adopt,
       },
     },
     {

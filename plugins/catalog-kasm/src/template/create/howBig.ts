@@ -2,8 +2,9 @@ import type { JsonObject } from '@backstage/types';
 import { agentsChoice } from '../agents/agentsChoice';
 import { folded } from '../branches';
 import type { ClusterChoices } from '../clusterChoices';
-import { NAMESPACE, OBJECT, SIZE } from '../written';
+import { DATABASE_CLUSTER, NAMESPACE, OBJECT, SIZE } from '../written';
 import { backups } from './backups';
+import { nodes } from './nodes';
 
 /** Releases that the actions can create; the spec refuses any other. */
 export const kasmVersion: JsonObject = {
@@ -24,6 +25,8 @@ export const size: JsonObject = {
   ],
   'ui:field': 'KasmSizePicker',
 };
+
+const databaseNodes = nodes('the database', 'workload-type: database');
 
 /** Page 2: how much of it. */
 export function howBig(choices: ClusterChoices): JsonObject {
@@ -53,18 +56,24 @@ export function howBig(choices: ClusterChoices): JsonObject {
           },
           more: folded(
             'More about the database',
-            'Storage class, namespace, nodes, who initialises it',
+            'Storage class, name, namespace, nodes, who initialises it',
             {
               storageClass: {
                 title: 'Storage class',
                 description: "The cluster's default when left empty",
                 ...OBJECT,
               },
+              cluster: {
+                title: 'Name of the PostgreSQL cluster',
+                description: 'The name with -pg when left empty',
+                ...DATABASE_CLUSTER,
+              },
               namespace: {
                 title: 'Namespace of the database',
                 ...NAMESPACE,
                 default: 'database',
               },
+              ...databaseNodes.properties,
               antiAffinity: {
                 title: 'Instances on different nodes',
                 type: 'string',
@@ -93,6 +102,7 @@ export function howBig(choices: ClusterChoices): JsonObject {
                 default: false,
               },
             },
+            databaseNodes.dependencies,
           ),
         },
       },

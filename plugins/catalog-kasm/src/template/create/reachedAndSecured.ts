@@ -132,9 +132,16 @@ const ingress: JsonObject = {
 };
 
 /** Page 3: how people reach it, what secures it, and what is done now. */
-export function reachedAndSecured(more: JsonObject): JsonObject {
+export function reachedAndSecured({
+  properties,
+  ...more
+}: {
+  properties: JsonObject;
+  dependencies?: JsonObject;
+}): JsonObject {
   return {
     title: 'How it is reached and secured',
-    properties: { certificate, ingress, secrets, ...more },
+    properties: { certificate, ingress, secrets, ...properties },
+    ...more,
   };
 }

@@ -1,6 +1,7 @@
 import { agentsMapping } from '../agents/agentsChoice';
 import { field, type SpecMapping } from '../specMapping';
 import { backupsMapping } from './backups';
+import { nodesMapping } from './nodes';
 import { secretsMapping } from './secrets';
 
 const ingressRoute = { 'ingress.kind': ['ingressRoute'] };
@@ -15,14 +16,18 @@ export const specOfForm: SpecMapping = {
   domain: field('domain'),
   kasmVersion: field('kasmVersion'),
   size: field('size'),
+  release: field('placement.release'),
   namespace: field('placement.namespace'),
+  nodeSelector: nodesMapping('placement'),
   autoscaledNodes: field('placement.autoscaledNodes'),
   networkPolicies: field('placement.networkPolicies'),
   database: {
+    cluster: field('database.more.cluster'),
     namespace: field('database.more.namespace'),
     instances: field('database.instances'),
     storageSize: field('database.storageSize'),
     storageClass: field('database.more.storageClass'),
+    nodeSelector: nodesMapping('database.more'),
     antiAffinity: field('database.more.antiAffinity'),
     initialiseAs: field('database.more.initialiseAs'),
     keepSuperuser: field('database.more.keepSuperuser'),

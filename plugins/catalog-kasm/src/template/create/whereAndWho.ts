@@ -1,7 +1,10 @@
 import type { JsonObject } from '@backstage/types';
 import { folded } from '../branches';
 import type { ClusterChoices } from '../clusterChoices';
+import { nodes } from './nodes';
 import { DOMAIN, NAME, NAMESPACE } from '../written';
+
+const kasmNodes = nodes('Kasm', 'workload-type: general');
 
 /** Page 1: where it goes and whose it is. */
 export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
@@ -50,12 +53,18 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
       },
       placement: folded(
         'Placement',
-        'Namespace, system, nodes that are not there yet, network policies',
+        'Namespace, release, system, nodes, network policies',
         {
           namespace: {
             title: 'Namespace of Kasm',
             description: 'The name when left empty',
             ...NAMESPACE,
+          },
+          release: {
+            title: 'Helm release',
+            description:
+              'The name when left empty; the host begins with it. For an installation that has another one',
+            ...NAME,
           },
           system: {
             title: 'System',
@@ -63,6 +72,7 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
             description: 'Of the catalog, to which this belongs',
             maxLength: 253,
           },
+          ...kasmNodes.properties,
           autoscaledNodes: {
             title: 'Nodes come by autoscaling',
             type: 'boolean',
@@ -78,6 +88,7 @@ export function whereAndWho({ clusters, domains }: ClusterChoices): JsonObject {
             default: false,
           },
         },
+        kasmNodes.dependencies,
       ),
     },
   };

@@ -29,11 +29,13 @@ const DOMAIN =
 export function DerivedNames(props: {
   cluster?: string;
   name?: string;
+  /** What somebody calls otherwise; empty names follow. */
+  chosen: { release?: string; namespace?: string; database?: string };
   domain?: string;
   /** Domains of the cluster; empty while they are not known. */
   allowed: string[];
 }) {
-  const { cluster, name, domain, allowed } = props;
+  const { cluster, name, chosen, domain, allowed } = props;
   const classes = useStyles();
   const mono = (text: string) => <span className={classes.name}>{text}</span>;
   if (
@@ -50,7 +52,8 @@ export function DerivedNames(props: {
       </small>
     );
   }
-  const host = deploymentHost(name, domain);
+  const release = chosen.release ?? name;
+  const host = deploymentHost(release, domain);
   const within = allowed.some(
     one => domain === one || domain.endsWith(`.${one}`),
   );
@@ -59,9 +62,9 @@ export function DerivedNames(props: {
       <Facts
         facts={[
           ['Address', mono(`https://${host}`)],
-          ['Namespace', mono(name)],
-          ['Database', mono(databaseClusterOf(name))],
-          ['TLS Secret', mono(tlsSecretName(name, domain))],
+          ['Namespace', mono(chosen.namespace ?? name)],
+          ['Database', mono(chosen.database ?? databaseClusterOf(name))],
+          ['TLS Secret', mono(tlsSecretName(release, domain))],
         ]}
       />
       <HostInDns

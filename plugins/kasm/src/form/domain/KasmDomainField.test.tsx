@@ -48,6 +48,22 @@ describe('KasmDomainField', () => {
     expect(hosts).not.toContain('desktops-e.example.com');
   });
 
+  it('shows names that somebody chose otherwise', async () => {
+    renderForm(properties, {
+      typed: {
+        ...typed,
+        placement: { release: 'kasm', namespace: 'virtual-desktops' },
+        database: { more: { cluster: 'postgres' } },
+      },
+    });
+    expect(
+      await screen.findByText('https://kasm.example.com'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('kasm-example-com-tls')).toBeInTheDocument();
+    expect(screen.getByText('virtual-desktops')).toBeInTheDocument();
+    expect(screen.getByText('postgres')).toBeInTheDocument();
+  });
+
   it('asks DNS nothing about a domain that the cluster may not have', async () => {
     const getDns = jest.fn();
     renderForm(properties, {

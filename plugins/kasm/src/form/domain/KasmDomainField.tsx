@@ -8,6 +8,7 @@ import { FieldFrame } from '../FieldFrame';
 import { textOf, typedSoFar } from '../formContext';
 import { useAsked } from '../useAsked';
 import { DerivedNames } from './DerivedNames';
+import { specFromForm } from '../preview/specMapping';
 import type { DomainFieldProps } from './domainSchema';
 
 const useStyles = makeStyles(
@@ -22,6 +23,13 @@ const useStyles = makeStyles(
   }),
   { name: 'KasmDomainField' },
 );
+
+/** Folded away in the form of Create. */
+const chosenNames = {
+  release: { from: 'placement.release' },
+  namespace: { from: 'placement.namespace' },
+  database: { from: 'database.more.cluster' },
+};
 
 /**
  * A domain of the chosen cluster. As one types it says which names follow, and what DNS knows of the
@@ -80,6 +88,7 @@ export function KasmDomainField(props: DomainFieldProps) {
             <DerivedNames
               cluster={cluster}
               name={textOf(typed.name)}
+              chosen={specFromForm(chosenNames, typed)}
               domain={textOf(formData)}
               allowed={domains}
             />

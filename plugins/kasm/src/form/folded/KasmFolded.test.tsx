@@ -34,6 +34,56 @@ describe('KasmFolded', () => {
     });
   });
 
+  it('has fields that come with a choice, and labels that are added one by one', async () => {
+    const nodes = {
+      ...more,
+      properties: {
+        nodes: {
+          type: 'string',
+          title: 'Nodes',
+          enum: ['platform', 'own'],
+          default: 'own',
+        },
+      },
+      dependencies: {
+        nodes: {
+          oneOf: [
+            { properties: { nodes: { enum: ['platform'] } } },
+            {
+              properties: {
+                nodes: { enum: ['own'] },
+                nodeSelector: {
+                  type: 'object',
+                  title: 'Labels',
+                  additionalProperties: {
+                    type: 'string',
+                    title: 'Value',
+                    default: '',
+                    pattern: '^[a-z]+$',
+                  },
+                },
+              },
+            },
+          ],
+        },
+      },
+    };
+    const { onCreate } = renderForm({ more: nodes });
+    await userEvent.click(await screen.findByText('More'));
+    await userEvent.click(screen.getByRole('button', { name: /add/i }));
+    await userEvent.clear(screen.getByDisplayValue('newKey'));
+    await userEvent.type(screen.getAllByRole('textbox')[0], 'example.com/pool');
+    await userEvent.tab();
+    await userEvent.type(screen.getAllByRole('textbox')[1], 'kasm');
+    await userEvent.click(screen.getByRole('button', { name: 'Review' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Create' }),
+    );
+    expect(onCreate).toHaveBeenCalledWith({
+      more: { nodes: 'own', nodeSelector: { 'example.com/pool': 'kasm' } },
+    });
+  });
+
   it('unfolds when something in it is wrong', async () => {
     renderForm({ more }, { typed: { more: { namespace: 'No' } } });
     expect(await screen.findByLabelText('Namespace')).not.toBeVisible();

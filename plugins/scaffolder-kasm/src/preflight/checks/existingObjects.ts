@@ -32,17 +32,17 @@ export const existingObjects: CheckGroup = async ({ run, looks }) => {
 };
 
 /** By name, as far as it does not depend on what the preflight has yet to find. */
-export function plannedObjects({
-  spec,
-  cluster,
-}: Pick<RunContext, 'spec' | 'cluster'>) {
+export function plannedObjects(
+  { spec, cluster }: Pick<RunContext, 'spec' | 'cluster'>,
+  { initialize } = { initialize: true },
+) {
   const facts = {
     helm: { failurePolicy: 'abort', forceConflicts: false },
     initialised: false,
   } as const;
   return deploymentObjects(
     spec,
-    settingsOf({ cluster, facts }, { initialize: true }),
+    settingsOf({ cluster, facts }, { initialize }),
   );
 }
 

@@ -57,6 +57,21 @@ describe('nodes for the database', () => {
     expect(judge([node()], 'required')).toBe('fail');
   });
 
+  it('says that pods wait for the autoscaler when they must be apart', () => {
+    const { detail } = judgePool(
+      { state: 'there', value: [node()] },
+      {
+        id: 'nodes-database',
+        title: 'Nodes',
+        selector: { pool: 'db' },
+        autoscaled: true,
+        spread: { instances: 2, antiAffinity: 'required' },
+      },
+    );
+    expect(detail).toContain('stay Pending until the autoscaler brings nodes');
+    expect(detail).not.toContain('share');
+  });
+
   it('trusts an autoscaler, seen or said', () => {
     expect(judge([scaled])).toBe('warn');
     expect(judge([], 'preferred', true)).toBe('warn');

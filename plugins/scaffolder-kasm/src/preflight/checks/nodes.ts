@@ -83,11 +83,17 @@ export function judgePool(
     return check.pass(seen);
   }
   const short = `${seen}, for ${wanted} instances`;
-  if (spread?.antiAffinity === 'required' && !scaled) {
-    return check.fail(
-      `${short}: with antiAffinity required the others stay Pending`,
-      `add nodes, choose ${usable.length} instances, or antiAffinity preferred`,
-    );
+  if (spread?.antiAffinity === 'required') {
+    const pending = `${short}: with antiAffinity required the others stay Pending`;
+    return scaled
+      ? check.warn(
+          `${pending} until the autoscaler brings nodes`,
+          'see that the pool it scales has the label, and may grow that far',
+        )
+      : check.fail(
+          pending,
+          `add nodes, choose ${usable.length} instances, or antiAffinity preferred`,
+        );
   }
   return check.warn(
     `${short}: instances share a node, and are lost with it together`,
