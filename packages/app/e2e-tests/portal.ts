@@ -6,7 +6,10 @@ export type Role = 'platform engineer' | 'viewer';
 export async function enterAs(page: Page, role: Role): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: `Enter as ${role}` }).click();
-  await expect(page.getByRole('link', { name: 'Create' })).toBeVisible();
+  // The catalog's own page has a second one, a moment later.
+  await expect(
+    page.getByRole('link', { name: 'Create' }).first(),
+  ).toBeVisible();
 }
 
 /** The Kasm card on an entity's overview. */

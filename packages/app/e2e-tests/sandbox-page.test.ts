@@ -45,7 +45,9 @@ test('a day of work can be watched from the page', async ({ page }) => {
 
 test('a viewer has no way to it', async ({ page, request }) => {
   await enterAs(page, 'viewer');
-  await expect(page.getByRole('link', { name: 'Create' })).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'Create' }).first(),
+  ).toBeVisible();
   await expect(
     page.getByRole('link', { name: 'Sandbox', exact: true }),
   ).toBeHidden();
