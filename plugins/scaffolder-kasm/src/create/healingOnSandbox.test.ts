@@ -52,24 +52,25 @@ describe('running create again on controllers', () => {
     await target.admin.create(resources.configMaps, OBSTACLE);
     const first = await create();
     expect(first.error?.message).toContain('cannot be imported');
-    const failed = await target.admin.get(
-      resources.jobs,
-      'helm-install-test-heal',
-      { namespace: 'kasm-portal' },
-    );
     await target.admin.delete(resources.configMaps, OBSTACLE.metadata.name, {
       namespace: 'test-heal',
     });
-    const { error, log } = await create();
+    // Helm's Job tries again by itself too, and may be first; that an ended one is started anew is
+    // shown where nothing else moves, in healing.test.ts.
+    const { error, outputs } = await create();
     expect(error).toBeUndefined();
-    expect(log.join('\n')).toContain(
-      'Job kasm-portal/helm-install-test-heal removed: Helm failed in an earlier run',
-    );
+    expect(outputs.ref).toBe('rke2/test-heal');
     const job = await target.admin.get(
       resources.jobs,
       'helm-install-test-heal',
       { namespace: 'kasm-portal' },
     );
-    expect(job.metadata.uid).not.toBe(failed.metadata.uid);
+    expect(job).toMatchObject({
+      status: {
+        conditions: expect.arrayContaining([
+          expect.objectContaining({ type: 'Complete', status: 'True' }),
+        ]),
+      },
+    });
   });
 });
