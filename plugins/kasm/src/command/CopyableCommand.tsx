@@ -2,8 +2,7 @@ import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
 import Check from '@material-ui/icons/Check';
 import FileCopyOutlined from '@material-ui/icons/FileCopyOutlined';
-import { useEffect, useRef, useState } from 'react';
-import { copyText } from './copyText';
+import { useCopy } from './useCopy';
 
 const useStyles = makeStyles(
   theme => ({
@@ -38,19 +37,7 @@ const useStyles = makeStyles(
 export function CopyableCommand(props: { command: string }) {
   const { command } = props;
   const classes = useStyles();
-  const shown = useRef<HTMLPreElement>(null);
-  const [said, setSaid] = useState('');
-
-  useEffect(() => {
-    if (!said) return undefined;
-    const timer = setTimeout(() => setSaid(''), 3_000);
-    return () => clearTimeout(timer);
-  }, [said]);
-
-  const copy = async () => {
-    const copied = await copyText(command, shown.current);
-    setSaid(copied ? 'Copied' : 'Selected: copy it with the keyboard');
-  };
+  const { shown, said, copied, copy } = useCopy(command);
 
   return (
     <div className={classes.command}>
@@ -66,7 +53,7 @@ export function CopyableCommand(props: { command: string }) {
         title="Copy"
         onClick={copy}
       >
-        {said === 'Copied' ? (
+        {copied ? (
           <Check className={classes.icon} />
         ) : (
           <FileCopyOutlined className={classes.icon} />

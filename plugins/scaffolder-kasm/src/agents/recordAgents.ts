@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { descriptorConfigMap } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import type {
   AgentPool,
   DeploymentDescriptor,
 } from '@kasm-portal/backstage-plugin-kasm-common/spec';
-import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { RunContext } from '../run/RunContext';
-import { applyOwned } from '../run/writing';
+import { saveDescriptor } from '../run/ownDescriptor';
 
 /**
  * Keeps in the descriptor where the agents live, so that the portal sees them, and what their pool is,
@@ -27,20 +25,10 @@ export async function recordAgents(
   if (isDeepStrictEqual(defined(descriptor.spec.agents), defined(agents))) {
     return;
   }
-  await applyOwned(
-    run,
-    resources.configMaps,
-    descriptorConfigMap(
-      {
-        ...descriptor,
-        task: run.task,
-        updatedAt: run.now().toISOString(),
-        ...(run.user && { updatedBy: run.user }),
-        spec: { ...descriptor.spec, agents: defined(agents) },
-      },
-      run.cluster.systemNamespace,
-    ),
-  );
+  await saveDescriptor(run, {
+    ...descriptor,
+    spec: { ...descriptor.spec, agents: defined(agents) },
+  });
 }
 
 function poolAfter(

@@ -7,11 +7,8 @@ import { databaseReferences } from '../removal/databaseReferences';
 import { removeTlsSecret } from '../removal/derivedSecrets';
 import { entriesOf } from '../removal/entriesOf';
 import { whoLivesIn, type OtherDeployment } from '../removal/otherDeployments';
-import {
-  readOwnDescriptor,
-  removeDescriptor,
-  saveDescriptor,
-} from '../removal/ownDescriptor';
+import { removeDescriptor } from '../removal/removeDescriptor';
+import { readOwnDescriptor, saveDescriptor } from '../run/ownDescriptor';
 import { refuseMissingRights } from '../removal/refuseMissingRights';
 import type { RemovalPart } from '../removal/removalPart';
 import { removeData } from '../removal/removeData';

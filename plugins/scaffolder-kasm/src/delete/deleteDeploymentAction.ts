@@ -4,9 +4,8 @@ import {
   deploymentRef,
   kasmDeploymentDeletePermission,
 } from '@kasm-portal/backstage-plugin-kasm-common';
-import type { DeploymentDescriptor } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import type { ActionServices } from '../run/ActionServices';
-import { existingDeployment } from '../run/existingDeployment';
+import { findDeployment } from '../run/existingDeployment';
 import { kasmAction, type Started } from '../run/kasmAction';
 import { openDeployment } from '../run/openDeployment';
 import { parseInput } from '../run/parseInput';
@@ -68,21 +67,6 @@ export function deleteDeploymentAction(
       return { state, deleteData: asked.deleteData, force: asked.force };
     },
   });
-}
-
-/** Undefined when there is none: a run that is taken up after its very last step finds nothing. */
-async function findDeployment(
-  started: Started,
-  asked: DeleteInput,
-): Promise<DeploymentDescriptor | undefined> {
-  try {
-    return await existingDeployment(started, asked);
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NotFoundError') {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 function nothingThere(

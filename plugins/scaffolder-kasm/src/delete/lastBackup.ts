@@ -10,7 +10,7 @@ import {
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { ownershipOf } from '../removal/ownership';
-import { saveDescriptor } from '../removal/ownDescriptor';
+import { saveDescriptor } from '../run/ownDescriptor';
 import { removeLive, type Removing } from '../removal/removeObject';
 import { StepFailure } from '../run/StepFailure';
 import { waitFor } from '../run/waitFor';

@@ -1,6 +1,6 @@
 import { otherDeployments } from '../removal/otherDeployments';
 import { endedEarly } from '../removal/endedEarly';
-import { removeDescriptor } from '../removal/ownDescriptor';
+import { removeDescriptor } from '../removal/removeDescriptor';
 import { RemovalReport } from '../removal/RemovalReport';
 import type { RunContext } from '../run/RunContext';
 import type { DeploymentDescriptor } from '@kasm-portal/backstage-plugin-kasm-common/spec';

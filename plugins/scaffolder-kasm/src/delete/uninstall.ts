@@ -1,7 +1,7 @@
 import type { DeploymentDescriptor } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
 import { entriesOf } from '../removal/entriesOf';
-import { saveDescriptor } from '../removal/ownDescriptor';
+import { saveDescriptor } from '../run/ownDescriptor';
 import { removalCommand } from '../removal/removalCommand';
 import { lookAt, type Removing } from '../removal/removeObject';
 import { removeRelease } from '../removal/removeRelease';

@@ -7,11 +7,8 @@ import { removeTlsSecret } from '../removal/derivedSecrets';
 import { disownRelease, WHY_KEPT } from '../removal/disownRelease';
 import { otherDeployments, whoLivesIn } from '../removal/otherDeployments';
 import { ownershipOf } from '../removal/ownership';
-import {
-  readOwnDescriptor,
-  removeDescriptor,
-  saveDescriptor,
-} from '../removal/ownDescriptor';
+import { removeDescriptor } from '../removal/removeDescriptor';
+import { readOwnDescriptor, saveDescriptor } from '../run/ownDescriptor';
 import { removalResource } from '../removal/removalResource';
 import { RemovalReport } from '../removal/RemovalReport';
 import { removeData } from '../removal/removeData';

@@ -4,13 +4,12 @@ import {
   kasmDeploymentCreatePermission,
   kasmDeploymentDeletePermission,
 } from '@kasm-portal/backstage-plugin-kasm-common';
-import type { DeploymentDescriptor } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import { removalOutputSchema } from '../removal/removalOutputSchema';
 import { endedEarly } from '../removal/endedEarly';
 import { removalCommand } from '../removal/removalCommand';
 import { RemovalReport } from '../removal/RemovalReport';
 import type { ActionServices } from '../run/ActionServices';
-import { existingDeployment } from '../run/existingDeployment';
+import { findDeployment } from '../run/existingDeployment';
 import { kasmAction, type Started } from '../run/kasmAction';
 import { openDeployment } from '../run/openDeployment';
 import { parseInput } from '../run/parseInput';
@@ -118,21 +117,6 @@ function sayGoodbye(
     progress.line('Nothing was removed: this was a dry run');
   } else if (state === 'removed') {
     progress.line(`Nothing is left of ${names.ref}`);
-  }
-}
-
-/** Undefined when there is none: a create that failed before it wrote anything leaves none. */
-async function findDeployment(
-  started: Started,
-  asked: RollbackInput,
-): Promise<DeploymentDescriptor | undefined> {
-  try {
-    return await existingDeployment(started, asked);
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NotFoundError') {
-      return undefined;
-    }
-    throw error;
   }
 }
 

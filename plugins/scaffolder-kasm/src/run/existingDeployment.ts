@@ -18,6 +18,9 @@ import { reasonOf, StepFailure } from './StepFailure';
 import { refusing, withoutStack } from './withoutStack';
 import { read } from './writing';
 
+type Looking = Pick<Started, 'config' | 'clients' | 'signal'>;
+type Wanted = { cluster: string; name: string };
+
 /**
  * The descriptor of a deployment that is to be changed. What a deployment is, the descriptor says and
  * nobody else: not the catalog, and not the input.
@@ -25,9 +28,37 @@ import { read } from './writing';
  * @throws NotFoundError when there is none, ConflictError when it is not ours or cannot be read
  */
 export async function existingDeployment(
-  { config, clients, signal }: Pick<Started, 'config' | 'clients' | 'signal'>,
-  { cluster: clusterName, name }: { cluster: string; name: string },
+  started: Looking,
+  wanted: Wanted,
 ): Promise<DeploymentDescriptor> {
+  const descriptor = await findDeployment(started, wanted);
+  if (!descriptor) {
+    const { cluster, name } = wanted;
+    throw withoutStack(
+      new NotFoundError(
+        `There is no deployment ${deploymentRef(
+          cluster,
+          name,
+        )}: cluster ${cluster} has no ConfigMap ${
+          findCluster(started.config, cluster).systemNamespace
+        }/${descriptorName(
+          name,
+        )}. A deployment keeps its name for life; create one with kasm:deployment:create`,
+      ),
+    );
+  }
+  return descriptor;
+}
+
+/**
+ * The same, or undefined when there is none: before a create wrote anything, and after a removal.
+ *
+ * @throws ConflictError when it is not ours or cannot be read
+ */
+export async function findDeployment(
+  { config, clients, signal }: Looking,
+  { cluster: clusterName, name }: Wanted,
+): Promise<DeploymentDescriptor | undefined> {
   const cluster = refusing(() => findCluster(config, clusterName));
   const ref = deploymentRef(clusterName, name);
   const client = clients.client(cluster.name);
@@ -51,11 +82,7 @@ export async function existingDeployment(
     );
   }
   if (!map) {
-    throw withoutStack(
-      new NotFoundError(
-        `There is no deployment ${ref}: cluster ${cluster.name} has no ${place}. A deployment keeps its name for life; create one with kasm:deployment:create`,
-      ),
-    );
+    return undefined;
   }
   const parsed = parseDescriptor(map.data as Record<string, string>);
   if ('problem' in parsed) {

@@ -4,7 +4,6 @@ import {
   namespaces,
 } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import {
-  parseDescriptor,
   type CreatedObject,
   type DeploymentDescriptor,
 } from '@kasm-portal/backstage-plugin-kasm-common/spec';
@@ -12,6 +11,7 @@ import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
 import { announcedEntries, settledEntries } from '../plan/createdEntries';
 import { desiredObjects } from '../plan/desiredObjects';
 import { resourceOf } from '../run/resourceOf';
+import { readOwnDescriptor } from '../run/ownDescriptor';
 import type { PreparedRun, Step } from '../run/RunContext';
 import { applyOwned, read, sideBySide } from '../run/writing';
 import { makeNamespace } from './namespaces';
@@ -55,7 +55,7 @@ export const activate: Step = {
   title: 'Activation',
   async write(run) {
     // steps between may have added to it
-    const before = (await readDescriptor(run)) ?? run.facts.descriptor;
+    const before = (await readOwnDescriptor(run)) ?? run.facts.descriptor;
     await writeDescriptor(run, before, {
       state: 'active',
       created: settledEntries(withoutTask(run, before), run.written, {
@@ -110,19 +110,6 @@ function withoutTask(
   return isTakeOver(run, before)
     ? created.map(({ task: _, ...entry }) => entry)
     : created;
-}
-
-async function readDescriptor(
-  run: PreparedRun,
-): Promise<DeploymentDescriptor | undefined> {
-  const map = await read(
-    run,
-    resources.configMaps,
-    run.names.descriptor,
-    run.cluster.systemNamespace,
-  );
-  const parsed = parseDescriptor(map?.data as Record<string, string>);
-  return 'descriptor' in parsed ? parsed.descriptor : undefined;
 }
 
 async function writeDescriptor(

@@ -1,18 +1,12 @@
-import {
-  deploymentObjects,
-  descriptorConfigMap,
-} from '@kasm-portal/backstage-plugin-kasm-common/manifests';
-import {
-  parseDescriptor,
-  type DeploymentDescriptor,
-} from '@kasm-portal/backstage-plugin-kasm-common/spec';
-import { resources } from '@kasm-portal/backstage-plugin-kasm-node';
+import { deploymentObjects } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
+import { type DeploymentDescriptor } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import { announcedEntries, settledEntries } from '../plan/createdEntries';
+import { readOwnDescriptor, saveDescriptor } from '../run/ownDescriptor';
 import { resourceOf } from '../run/resourceOf';
 import type { PreparedRun, Step } from '../run/RunContext';
 import { StepFailure } from '../run/StepFailure';
 import { settingsOf } from '../run/settings';
-import { applyOwned, read, sideBySide } from '../run/writing';
+import { read, sideBySide } from '../run/writing';
 import { isSame } from './specChanges';
 
 /** What happens to the way back. */
@@ -86,19 +80,13 @@ export function recordUpdate({ before, undo }: Way): Step {
 }
 
 async function existing(run: PreparedRun): Promise<DeploymentDescriptor> {
-  const map = await read(
-    run,
-    resources.configMaps,
-    run.names.descriptor,
-    run.cluster.systemNamespace,
-  );
-  const parsed = parseDescriptor(map?.data as Record<string, string>);
-  if ('problem' in parsed) {
+  const descriptor = await readOwnDescriptor(run);
+  if (!descriptor) {
     throw new StepFailure(
-      `ConfigMap ${run.cluster.systemNamespace}/${run.names.descriptor} was changed while it was being used (${parsed.problem})`,
+      `ConfigMap ${run.cluster.systemNamespace}/${run.names.descriptor} vanished while it was being used`,
     );
   }
-  return parsed.descriptor;
+  return descriptor;
 }
 
 /** An update that did not end has kept its way back and not yet changed the spec. */
@@ -117,17 +105,5 @@ async function writeDescriptor(
   if (there && isSame(there, wanted)) {
     return;
   }
-  await applyOwned(
-    run,
-    resources.configMaps,
-    descriptorConfigMap(
-      {
-        ...wanted,
-        task: run.task,
-        updatedAt: run.now().toISOString(),
-        ...(run.user && { updatedBy: run.user }),
-      },
-      run.cluster.systemNamespace,
-    ),
-  );
+  await saveDescriptor(run, wanted);
 }

@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { branches } from '../branches';
-import { kasmVersion, size } from '../create/howBig';
+import { size } from '../create/howBig';
 import { catalogLink, deployment, deploymentField } from '../deploymentField';
 import { asInput, field, type SpecMapping } from '../specMapping';
 import { templateEntity } from '../templateEntity';
@@ -12,7 +12,6 @@ const changing = { what: ['change'] };
 const changes: SpecMapping = {
   title: field('title', changing),
   size: field('size', changing),
-  kasmVersion: field('kasmVersion', changing),
   database: field('database', changing),
   ingress: field('ingress', changing),
 };
@@ -23,7 +22,7 @@ export function changeTemplate(owner: string): Entity {
     name: 'kasm-workspaces-change',
     title: 'Change Kasm Workspaces',
     description:
-      'Another size, more storage, another release, other timeouts; or back to what it was before the last change',
+      'Another size, more storage, other timeouts; or back to what it was before the last change',
     owner,
     spec: {
       presentation: { buttonLabels: { createButtonText: 'Change' } },
@@ -57,11 +56,6 @@ export function changeTemplate(owner: string): Entity {
                 size: {
                   ...size,
                   description: 'Stays as it is when not chosen',
-                },
-                kasmVersion: {
-                  ...kasmVersion,
-                  description:
-                    'Stays as it is when not chosen. Never upgrade without a backup',
                 },
                 title: {
                   title: 'Title',

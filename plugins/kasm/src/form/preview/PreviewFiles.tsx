@@ -1,7 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { useEffect, useRef, useState } from 'react';
-import { copyText } from '../../command/copyText';
+import { useCopy } from '../../command/useCopy';
 
 const useStyles = makeStyles(
   theme => ({
@@ -62,17 +61,7 @@ export function PreviewFiles(props: {
 
 function PreviewFile({ path, text }: { path: string; text: string }) {
   const classes = useStyles();
-  const shown = useRef<HTMLPreElement>(null);
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    if (!said) return undefined;
-    const timer = setTimeout(() => setSaid(''), 3_000);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const copy = async () => {
-    const copied = await copyText(text, shown.current);
-    setSaid(copied ? 'Copied' : 'Selected: copy it with the keyboard');
-  };
+  const { shown, said, copy } = useCopy(text);
   return (
     <details className={classes.file}>
       <summary className={classes.path}>{path}</summary>
