@@ -5,9 +5,11 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './checks';
 export * from './client/ComponentLog';
 export * from './client/KasmClient';
 export * from './client/KasmClientError';
+export * from './command';
 export * from './names';
 export * from './permissions';
 export * from './signals';

@@ -50,6 +50,7 @@ export function knownDeployment(
       databaseInstances: spec.database.instances,
       tlsSecret: names.tlsSecret,
       adminSecret: names.adminSecret,
+      credentialsSecret: names.credentialsSecret,
       entryPoint: spec.ingress.entryPoint,
       backupsWanted: spec.database.backups.method !== 'none',
       agentCluster: spec.agents.cluster,

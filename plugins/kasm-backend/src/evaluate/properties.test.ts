@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import type { Health } from '@kasm-portal/backstage-plugin-kasm-common';
+import {
+  describeCheck,
+  type Health,
+} from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Observation } from '../observation/Observation';
 import { evaluate, nextEvaluation } from './evaluate';
 import {
@@ -72,9 +75,11 @@ describe('evaluate, whatever it is given', () => {
   it('shows no invisible character and puts no text of a cluster into a command', () => {
     fc.assert(
       fc.property(hostileObservation, observation => {
-        const { findings, checks } = evaluate(observation, NOW);
+        const { findings, checks, deployment } = evaluate(observation, NOW);
         const commands = [
-          ...checks.flatMap(({ command }) => command ?? []),
+          ...checks.flatMap(
+            ({ id }) => describeCheck(id, deployment).command ?? [],
+          ),
           ...findings.flatMap(({ remedy }) =>
             remedy.flatMap(({ command }) => command ?? []),
           ),

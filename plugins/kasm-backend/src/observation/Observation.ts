@@ -37,6 +37,7 @@ export interface DeploymentFacts {
   databaseInstances: number;
   tlsSecret: string;
   adminSecret: string;
+  credentialsSecret: string;
   entryPoint: string;
   backupsWanted: boolean;
   agentCluster?: string;
@@ -220,10 +221,34 @@ export interface IngressFacts {
   };
 }
 
+/** A network of a VM. */
+export interface VmNetwork {
+  name: string;
+  /** Whether it is the cluster's pod network, which nothing outside the cluster reaches. */
+  pod: boolean;
+  /** `bridge`, `masquerade`, `sriov`, … */
+  binding?: string;
+}
+
 export interface AgentVmFacts {
   vms: Array<{
     name: string;
     createdAt: string;
+    /** Made by the portal, or by whoever labels like it: such VMs are meant to be agents. */
+    ours?: boolean;
+    /** What the guest calls itself, from the guest agent or the specification. */
+    hostname?: string;
+    /** Every address of every interface; `address` is the first. */
+    addresses?: string[];
+    /** Cores as given to the guest. */
+    cores?: number;
+    /** Bytes as given to the guest. */
+    memory?: number;
+    networks?: VmNetwork[];
+    /** KubeVirt's or Harvester's own words on why it does not start. */
+    startFailure?: string;
+    /** Harvester's `harvesterhci.io/insufficient-resource-quota`. */
+    quotaRefusal?: string;
     /** Whether it is meant to run, from runStrategy or running. */
     wanted: boolean;
     printableStatus: string;
@@ -235,6 +260,103 @@ export interface AgentVmFacts {
     address?: string;
     guestAgent?: boolean;
   }>;
+  /** VMs that are gone, newest first; only the last half hour is remembered. RFC 3339. */
+  gone?: Array<{ name: string; createdAt: string; goneAt: string }>;
+}
+
+/** A Docker agent as Kasm reports it. Times are by the portal's clock, RFC 3339. */
+export interface KasmAgentFacts {
+  id: string;
+  /** Host name or address that it registered with. */
+  hostname: string;
+  enabled?: boolean;
+  /** Lower case: `running`, `missing`, `starting`, `draining`, …; undefined when Kasm does not say. */
+  status?: string;
+  lastCheckIn?: string;
+  version?: string;
+  zone?: string;
+  autoscaled?: boolean;
+  cores?: number;
+  /** Bytes. */
+  memory?: number;
+  gpus?: number;
+  /** 0 is none. */
+  coresOverride?: number;
+  /** Bytes; 0 is none. */
+  memoryOverride?: number;
+  /** Taken by its sessions; undefined when sessions are not known. */
+  coresUsed?: number;
+  /** Bytes; undefined when sessions are not known. */
+  memoryUsed?: number;
+  sessions?: number;
+  /** Bytes, from its last report. */
+  disk?: { total: number; free: number };
+}
+
+/** A session without its user: who it is stays with the source. */
+export interface SessionFacts {
+  id: string;
+  /** Lower case: `requested`, `starting`, `running`, `stopped`, `paused`, … */
+  status: string;
+  agentId?: string;
+  imageId?: string;
+  /** RFC 3339 by the portal's clock. */
+  createdAt?: string;
+  /** Staged ahead, with no user yet. */
+  standby?: boolean;
+  /** 0–100. */
+  progress?: number;
+  /** When `progress` last moved, as far as the portal saw. RFC 3339. */
+  progressAt?: string;
+  message?: string;
+  cores?: number;
+  /** Bytes. */
+  memory?: number;
+}
+
+/** A workspace that people choose from. */
+export interface WorkspaceImageFacts {
+  id: string;
+  name: string;
+  enabled: boolean;
+  /** Whether an enabled agent has pulled it; undefined when Kasm does not say. */
+  available?: boolean;
+  cores?: number;
+  /** Bytes. */
+  memory?: number;
+  gpus?: number;
+  /** Bound to one zone, server or network. */
+  restricted?: boolean;
+}
+
+export interface ZoneFacts {
+  id: string;
+  name: string;
+  upstreamAuthAddress?: string;
+  proxyHostname?: string;
+  proxyPort?: number;
+}
+
+export interface LicenceFacts {
+  /** RFC 3339. */
+  expiresAt?: string;
+  limit?: number;
+  /** `Per Named User`, `Per Concurrent Kasm`, … as Kasm says it. */
+  kind?: string;
+}
+
+/** What Kasm says of itself. A list that is undefined could not be read; `unread` says why. */
+export interface KasmApiFacts {
+  agents?: KasmAgentFacts[];
+  sessions?: SessionFacts[];
+  /** Running sessions a quarter of an hour ago. */
+  sessionsBefore?: number;
+  images?: WorkspaceImageFacts[];
+  zones?: ZoneFacts[];
+  licences?: LicenceFacts[];
+  unread: Array<{ list: string; reason: string; forbidden: boolean }>;
+  /** Calls of the last ten minutes, and how many of them failed. */
+  calls: { made: number; failed: number };
 }
 
 export interface EndpointFacts {
@@ -271,6 +393,6 @@ export interface Observation {
   certificate: Sighting<CertificateFacts>;
   ingress: Sighting<IngressFacts>;
   agentVms: Sighting<AgentVmFacts>;
-  kasmApi: Sighting<never>;
+  kasmApi: Sighting<KasmApiFacts>;
   endpoint: Sighting<EndpointFacts>;
 }

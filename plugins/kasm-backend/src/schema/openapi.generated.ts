@@ -276,12 +276,9 @@ export const spec = {
       },
       Check: {
         type: 'object',
-        required: ['id', 'title', 'result', 'evidence'],
+        required: ['id', 'result', 'evidence'],
         properties: {
           id: {
-            type: 'string',
-          },
-          title: {
             type: 'string',
           },
           result: {
@@ -289,9 +286,6 @@ export const spec = {
             enum: ['pass', 'fail', 'unknown', 'skipped'],
           },
           evidence: {
-            type: 'string',
-          },
-          command: {
             type: 'string',
           },
         },
@@ -393,6 +387,9 @@ export const spec = {
             type: 'object',
           },
           sessions: {
+            type: 'object',
+          },
+          capacity: {
             type: 'object',
           },
           changes: {

@@ -8,7 +8,7 @@ import type { KnownDeployment } from '../descriptors/KnownDeployment';
 import type { Trust } from '../endpoint/Trust';
 import { evaluate, nextEvaluation } from '../evaluate/evaluate';
 import { SignatureReader, type Subject } from '../logs/SignatureReader';
-import type { Observation } from '../observation/Observation';
+import type { KasmApiFacts, Observation } from '../observation/Observation';
 import { watchAgentVms } from '../sources/agentVms';
 import { watchCertificate } from '../sources/certificate';
 import type { ClusterViews } from '../sources/ClusterViews';
@@ -131,7 +131,7 @@ export class DeploymentWatcher {
         deployment: facts,
         changed,
       }),
-      kasmApi: absentSource<never>('The Kasm API is not configured'),
+      kasmApi: absentSource<KasmApiFacts>('The Kasm API is not configured'),
     };
   }
 

@@ -25,6 +25,7 @@ import { ClusterViews } from '../sources/ClusterViews';
 import type { ChangeSignal } from './ChangeSignal';
 import { DeploymentWatcher } from './DeploymentWatcher';
 import { ServedDocuments, type Moments } from './ServedDocuments';
+import type { StatusListener } from './StatusListener';
 import { StatusStore } from './StatusStore';
 
 const WHY_NOT: Record<ProbeState, string | undefined> = {
@@ -64,6 +65,8 @@ export class Observatory {
       logger: LoggerService;
       events: EventsService;
       signal: ChangeSignal;
+      /** Told of every new judgement, in this order. */
+      listeners?: StatusListener[];
       clients?: KubeClients;
     },
   ) {
@@ -226,8 +229,12 @@ export class Observatory {
         trust,
         logger,
         onStatus: status => {
+          const last = this.statuses.get(ref)?.document;
           if (this.statuses.put(ref, facts, status)) {
             signal.tell(status.revision);
+            this.tellListeners(listener =>
+              listener.changed({ deployment, before: last, after: status }),
+            );
           }
         },
       }),
@@ -242,6 +249,7 @@ export class Observatory {
     if (last !== undefined) {
       this.options.signal.tell(last);
     }
+    this.tellListeners(listener => listener.forgotten?.(ref));
     if (watcher) {
       this.end(watcher);
     }
@@ -252,6 +260,16 @@ export class Observatory {
       this.stopping.delete(stopped);
     });
     this.stopping.add(stopped);
+  }
+
+  private tellListeners(tell: (listener: StatusListener) => void): void {
+    for (const listener of this.options.listeners ?? []) {
+      try {
+        tell(listener);
+      } catch (error) {
+        this.options.logger.error('A listener failed', error as Error);
+      }
+    }
   }
 
   /** The catalog follows the set of deployments, and whether the set is known. */

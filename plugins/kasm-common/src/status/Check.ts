@@ -1,10 +1,13 @@
-/** @public */
+/**
+ * One line of “Verification”. What it is called and how it is made by hand follows from its id:
+ * `describeCheck`.
+ *
+ * @public
+ */
 export interface Check {
+  /** One of `CHECK_IDS`; a newer backend may know more. */
   id: string;
-  title: string;
   result: 'pass' | 'fail' | 'unknown' | 'skipped';
-  /** What was seen, or why nothing was. */
+  /** What was seen, or why nothing was. Short where all is well. */
   evidence: string;
-  /** The line that a person would type. */
-  command?: string;
 }

@@ -32,6 +32,11 @@ export interface DeploymentStatus {
     databaseCluster: string;
     tlsSecret: string;
     adminSecret: string;
+    /** With the database's login, in both namespaces. */
+    credentialsSecret: string;
+    ingressNamespace: string;
+    ingressWorkload: string;
+    operatorNamespace: string;
     agentCluster?: string;
     agentNamespace?: string;
   };

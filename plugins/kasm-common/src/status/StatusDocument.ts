@@ -45,6 +45,18 @@ export interface StatusDocument {
   agents?: AgentsStatus;
   /** Absent when the Kasm API is not configured. */
   sessions?: { now: number; before?: number; asOf: string };
+  /** Room for more sessions; absent while nobody can tell. */
+  capacity?: {
+    /** How many more of the smallest workspace that can be started. */
+    slots: number;
+    /** Which workspace that is. */
+    image: string;
+    /** Free in all enabled agents that check in. */
+    freeCores: number;
+    /** Bytes. */
+    freeMemory: number;
+  };
+  /** Of the last 24 hours, newest first, at most ten. */
   changes: Change[];
   checks: Check[];
   findings: Finding[];

@@ -200,7 +200,7 @@ describe('the tab', () => {
       .map(item => item.textContent);
     expect(checks[0]).toMatch(/^FailAll pods run.*kubectl -n kasm get pods/);
     expect(checks[2]).toMatch(/^PassThe certificate is issued/);
-    expect(checks[4]).toMatch(/^UnknownThe admin password exists/);
+    expect(checks[4]).toMatch(/^UnknownThe admin password is there/);
   });
 
   it('goes to the section that the address names, once there is one', async () => {

@@ -45,7 +45,7 @@ function Sections(props: { status: StatusDocument }) {
       <Database database={status.database} source={status.sources.database} />
       <Agents status={status} />
       <Ingress status={status} />
-      <Verification checks={status.checks} />
+      <Verification status={status} />
     </>
   );
 }

@@ -1,4 +1,7 @@
-import type { Check } from '@kasm-portal/backstage-plugin-kasm-common';
+import {
+  describeCheck,
+  type StatusDocument,
+} from '@kasm-portal/backstage-plugin-kasm-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { CopyableCommand } from '../command/CopyableCommand';
 import { checkLook } from '../marks/looks';
@@ -29,22 +32,27 @@ const useStyles = makeStyles(
  *
  * @internal
  */
-export function Verification(props: { checks: Check[] }) {
+export function Verification(props: {
+  status: Pick<StatusDocument, 'checks' | 'deployment'>;
+}) {
+  const { checks, deployment } = props.status;
   const classes = useStyles();
   return (
     <Panel section="verification">
-      {props.checks.length === 0 && <p>No checks were made yet.</p>}
+      {checks.length === 0 && <p>No checks were made yet.</p>}
       <ul className={classes.list} aria-label="Checks">
-        {props.checks.map(check => (
-          <li key={check.id} className={classes.check}>
-            <Mark look={checkLook[check.result]} />
-            <div className={classes.what}>
-              <span>{check.title}</span>
-              <bdi className={classes.evidence}>{check.evidence}</bdi>
-              {check.command && <CopyableCommand command={check.command} />}
-            </div>
-          </li>
-        ))}
+        {checks
+          .map(check => ({ ...check, ...describeCheck(check.id, deployment) }))
+          .map(check => (
+            <li key={check.id} className={classes.check}>
+              <Mark look={checkLook[check.result]} />
+              <div className={classes.what}>
+                <span>{check.title}</span>
+                <bdi className={classes.evidence}>{check.evidence}</bdi>
+                {check.command && <CopyableCommand command={check.command} />}
+              </div>
+            </li>
+          ))}
       </ul>
     </Panel>
   );

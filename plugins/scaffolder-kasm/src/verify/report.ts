@@ -1,6 +1,7 @@
-import type {
-  Check,
-  StatusDocument,
+import {
+  describeCheck,
+  type Check,
+  type StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import { runbookUrl } from '../create/outputs';
 
@@ -10,11 +11,13 @@ export function reportLines({
   findings,
   summary,
   health,
+  deployment,
 }: StatusDocument): string[] {
   return [
     `${health}: ${summary}`,
     ...checks.map(
-      ({ result, title, evidence }) => `- ${result}: ${title}: ${evidence}`,
+      ({ id, result, evidence }) =>
+        `- ${result}: ${describeCheck(id, deployment).title}: ${evidence}`,
     ),
     ...findings.map(
       ({ severity, title, runbook }) =>
@@ -41,14 +44,14 @@ export function checkRunbook({ id }: Pick<Check, 'id'>): string {
 /** What is unmet, in one sentence each: what was seen, how to look, what to read. */
 export function unmetText(
   unmet: Check[],
-  { findings }: Pick<StatusDocument, 'findings'>,
+  { findings, deployment }: Pick<StatusDocument, 'findings' | 'deployment'>,
 ): string {
-  const checks = unmet.map(
-    check =>
-      `${check.title} (${check.result}): ${withoutStop(check.evidence)}${
-        check.command ? `; by hand: ${check.command}` : ''
-      }; see ${checkRunbook(check)}`,
-  );
+  const checks = unmet.map(check => {
+    const { title, command } = describeCheck(check.id, deployment);
+    return `${title} (${check.result}): ${withoutStop(check.evidence)}${
+      command ? `; by hand: ${command}` : ''
+    }; see ${checkRunbook(check)}`;
+  });
   const causes = findings
     .filter(
       ({ explainedBy, severity }) =>

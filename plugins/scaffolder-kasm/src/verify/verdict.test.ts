@@ -1,9 +1,8 @@
 import type { Check } from '@kasm-portal/backstage-plugin-kasm-common';
 import { verdict } from './verdict';
 
-const check = (result: Check['result'], id = result): Check => ({
+const check = (result: Check['result'], id = 'pods-running'): Check => ({
   id,
-  title: id,
   result,
   evidence: 'seen',
 });

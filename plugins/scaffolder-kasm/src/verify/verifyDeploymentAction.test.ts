@@ -20,22 +20,24 @@ function documentWith(
     deployment: {
       ref: 'rke2/workspaces',
       url: 'https://kasm.example.com/',
+      names: {
+        namespace: 'kasm',
+        databaseNamespace: 'database',
+        databaseCluster: 'kasm-pg',
+      },
     } as StatusDocument['deployment'],
     health: result === 'pass' ? 'healthy' : 'degraded',
     summary: 'One sentence.',
     checks: [
       {
         id: 'pods-running',
-        title: 'All pods run',
         result: 'pass',
         evidence: '6 of 6 pods are ready.',
       },
       {
         id: 'database-healthy',
-        title: 'The database is healthy',
         result,
         evidence: '2 of 3 instances are ready.',
-        command: 'kubectl -n database get clusters.postgresql.cnpg.io kasm-pg',
       },
     ],
     findings:

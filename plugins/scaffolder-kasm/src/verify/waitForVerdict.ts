@@ -1,6 +1,7 @@
-import type {
-  Check,
-  StatusDocument,
+import {
+  describeCheck,
+  type Check,
+  type StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { RunContext } from '../run/RunContext';
 import { pause } from '../run/waitFor';
@@ -57,7 +58,7 @@ export async function waitForVerdict(
       progress.about(
         'status',
         `${status.health}, waiting for ${found.unmet
-          .map(({ title }) => title)
+          .map(({ id }) => describeCheck(id, status.deployment).title)
           .join(', ')}`,
       );
     }

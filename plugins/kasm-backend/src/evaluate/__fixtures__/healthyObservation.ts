@@ -109,6 +109,7 @@ export function healthyObservation(): Observation {
       databaseInstances: 3,
       tlsSecret: 'kasm-sandbox-localhost-tls',
       adminSecret: 'kasm-secrets',
+      credentialsSecret: 'kasm-pg-credentials',
       entryPoint: 'websecure',
       backupsWanted: false,
       agentCluster: 'harvester',

@@ -20,9 +20,10 @@ const CHECKS: readonly CheckRule[] = [
 /** The seed's checks with their results; a retired deployment is not checked. */
 export function checksOf(context: Context): Check[] {
   const retired = context.deployment.state === 'retired';
-  return CHECKS.map(check => check(context)).map(one => ({
-    ...one,
-    evidence: clean(retired ? 'Retired.' : one.evidence),
-    ...(retired && { result: 'skipped' }),
-  }));
+  return CHECKS.map(({ id, check }) => {
+    const { result, evidence } = check(context);
+    return retired
+      ? { id, result: 'skipped', evidence: 'Retired.' }
+      : { id, result, evidence: clean(evidence) };
+  });
 }
