@@ -30,6 +30,7 @@ const BLINDABLE = [
   'certificate',
   'ingress',
   'agentVms',
+  'kasmApi',
   'endpoint',
 ] as const;
 

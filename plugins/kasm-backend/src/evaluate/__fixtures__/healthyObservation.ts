@@ -19,6 +19,9 @@ export function ago(seconds: number): string {
 export const HOUR = 3600;
 export const DAY = 24 * HOUR;
 
+/** Bytes. */
+export const GIB = 1024 ** 3;
+
 const BEGIN = ago(2 * DAY);
 
 const COMPONENTS: Array<[role: string, name: string]> = [
@@ -208,11 +211,63 @@ export function healthyObservation(): Observation {
         guestAgent: true,
       })),
     }),
-    kasmApi: {
-      state: 'notConfigured',
-      since: BEGIN,
-      reason: 'No Kasm API key is configured.',
-    },
+    kasmApi: seen({
+      agents: [1, 2].map(index => ({
+        id: `a${index}`,
+        hostname: `10.0.20.1${index}`,
+        enabled: true,
+        status: 'running',
+        lastCheckIn: ago(5),
+        version: '1.18.1',
+        zone: 'default',
+        autoscaled: false,
+        cores: 8,
+        memory: 16 * GIB,
+        gpus: 0,
+        coresOverride: 0,
+        memoryOverride: 0,
+        coresUsed: 2,
+        memoryUsed: 3 * GIB,
+        sessions: 1,
+        disk: { total: 100 * GIB, free: 60 * GIB },
+      })),
+      sessions: [1, 2].map(index => ({
+        id: `s${index}`,
+        status: 'running',
+        agentId: `a${index}`,
+        imageId: 'i1',
+        createdAt: ago(HOUR),
+        standby: false,
+        progress: 100,
+        cores: 2,
+        memory: 3 * GIB,
+      })),
+      sessionsBefore: 2,
+      images: [
+        {
+          id: 'i1',
+          name: 'Ubuntu Desktop',
+          enabled: true,
+          available: true,
+          cores: 2,
+          memory: 3 * GIB,
+          gpus: 0,
+          restricted: false,
+        },
+      ],
+      zones: [
+        {
+          id: 'z1',
+          name: 'default',
+          upstreamAuthAddress: 'kasm.sandbox.localhost',
+          proxyHostname: '$request_host$',
+          proxyPort: 7445,
+        },
+      ],
+      licences: [],
+      unread: [],
+      calls: { made: 60, failed: 0 },
+    }),
     endpoint: seen({
       at: ago(2),
       addresses: ['127.0.0.1'],
