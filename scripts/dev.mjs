@@ -32,6 +32,7 @@ export async function run(toolchain, args) {
           ...toolchain.env,
           KASM_SANDBOX_KASM_PORT: String(options.ports['kasm-port'].port),
           KASM_SANDBOX_CONTROL_PORT: String(options.ports['control-port'].port),
+          KASM_METRICS_PORT: String(options.ports['metrics-port'].port),
         },
       },
     );

@@ -19,6 +19,7 @@ const ports = {
   harvester: 17444,
   kasm: 17445,
   control: 17446,
+  metrics: 17447,
 };
 
 /** `npm run e2e`: the built portal on fresh clusters, driven by Chromium. Arguments go to Playwright. */
@@ -58,6 +59,7 @@ export async function run(toolchain, args) {
       {
         port: ports.portal,
         kasmPort: ports.kasm,
+        metricsPort: ports.metrics,
         controlPort: ports.control,
         directory,
       },

@@ -7,6 +7,7 @@ const ports = {
   'harvester-port': ['--harvester-port', 7444, "the sandbox's Harvester API"],
   'kasm-port': ['--kasm-port', 7445, "Kasm's public host"],
   'control-port': ['--control-port', 7446, 'the fault control'],
+  'metrics-port': ['--metrics-port', 7447, 'the metrics'],
 };
 
 function help() {

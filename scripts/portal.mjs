@@ -23,7 +23,7 @@ async function ready(url) {
  */
 export async function startPortal(
   toolchain,
-  { port, kasmPort, controlPort, directory },
+  { port, kasmPort, controlPort, metricsPort, directory },
   deadline = 180_000,
 ) {
   const url = `http://localhost:${port}`;
@@ -44,6 +44,7 @@ export async function startPortal(
         APP_CONFIG_backend_listen_port: String(port),
         KASM_SANDBOX_KASM_PORT: String(kasmPort),
         KASM_SANDBOX_CONTROL_PORT: String(controlPort),
+        KASM_METRICS_PORT: String(metricsPort),
       },
       onLine: line => {
         const shown = show(line);

@@ -28,6 +28,7 @@ export async function run(toolchain, args) {
       port: options.ports.port.port,
       kasmPort: options.ports['kasm-port'].port,
       controlPort: options.ports['control-port'].port,
+      metricsPort: options.ports['metrics-port'].port,
       directory: join(root, '.portal'),
     });
     say(`\nThe portal is ready: ${url}\nEnd it with Ctrl-C.`);

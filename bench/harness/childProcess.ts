@@ -26,7 +26,12 @@ export function startChild(
   file: string,
   args: string[],
   onLine: (line: string) => void,
-): { exited: Promise<number>; end(): void } {
+): {
+  exited: Promise<number>;
+  /** Writes a line to its input. */
+  tell(line: string): void;
+  end(): void;
+} {
   const child = spawn(process.execPath, [...process.execArgv, file, ...args], {
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -43,5 +48,9 @@ export function startChild(
       resolve(code ?? 1);
     });
   });
-  return { exited, end: () => kill(child) };
+  return {
+    exited,
+    tell: line => child.stdin!.write(`${line}\n`),
+    end: () => kill(child),
+  };
 }

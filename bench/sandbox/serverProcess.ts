@@ -13,6 +13,10 @@ async function run(fleet: number): Promise<void> {
       rke2: sandbox.clusters.rke2.url,
       ca: sandbox.ca,
       token: sandboxToken('admin'),
+      harvester: sandbox.clusters.harvester.url,
+      kubeconfig: sandbox.kubeconfig,
+      domain: sandbox.domain,
+      kasmPort: sandbox.kasmPort,
     }),
   );
   // It ends with the process that started it.

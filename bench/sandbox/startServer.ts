@@ -9,6 +9,13 @@ export interface SandboxProcess {
   ca: string;
   /** Of an administrator. */
   token: string;
+  /** Address of its cluster harvester. */
+  harvester: string;
+  /** With the contexts of the portal's own users. */
+  kubeconfig: string;
+  domain: string;
+  /** Port of the public hosts on loopback. */
+  kasmPort: number;
 }
 
 /** Starts a sandbox with a fleet in a process of its own. */

@@ -46,6 +46,12 @@ export interface Config {
       operatorNamespace?: string;
       /** Namespaces that deployments may use; `*` only at the end. */
       namespaces: string[];
+      /**
+       * Whether each namespace is watched by itself (`namespaces`, the default), or all of the above
+       * with one watch per kind (`cluster`): for many deployments on one cluster; needs the rights
+       * in `manifests/reader-rbac-fleet.yaml`.
+       */
+      watch?: 'namespaces' | 'cluster';
       /** Domains that public hosts may be in. */
       domains?: string[];
       /** Clusters on which its agents may live. */
@@ -60,6 +66,11 @@ export interface Config {
         port?: number;
         /** Connect here instead of asking DNS. */
         address?: string;
+        /**
+         * Addresses that public hosts have to resolve to, such as those of a load balancer in front;
+         * without it the addresses of Traefik's own Service count.
+         */
+        addresses?: string[];
         /** PEM of a CA to trust for public hosts, in addition to the system's. */
         ca?: string;
         /** File with that PEM. */
@@ -89,6 +100,12 @@ export interface Config {
       /** Rancher manages this cluster. */
       rancher?: boolean;
       /**
+       * Ask database instances for their own status (replication lag, WAL position) every 15 seconds;
+       * default false. Needs `get` on `pods/proxy` in the namespaces of databases, which is any port
+       * of any pod there.
+       */
+      instanceStatus?: boolean;
+      /**
        * Credential of the backend; needs only to read.
        * @deepVisibility secret
        */
@@ -113,7 +130,56 @@ export interface Config {
       read: { key: string; secret: string };
       /** Second key, with the permission _Agents Modify_; enables and drains agents. */
       manageAgents?: { key: string; secret: string };
+      /**
+       * Where the key is put first: into the body of a call, as Kasm 1.18.1 wants it (default), or
+       * into the header (`basic`, Kasm 1.19 and later). A Kasm that asks for the header gets it so.
+       */
+      authentication?: 'body' | 'basic';
+      /** Below `/api/`, where calls are looked for first; default `public`. */
+      path?: 'public' | 'admin';
+      /** Seconds between two rounds of questions, 1 to 300; default 15. */
+      interval?: number;
     }>;
+
+    /** What owners are told of their deployments, where Backstage's notifications are installed. */
+    notifications?: {
+      /** Default true. */
+      enabled?: boolean;
+      /**
+       * The least that is told: `critical` is down, `high` degraded or not to be watched, `normal` a
+       * warning, `low` a remark. Default `high`.
+       */
+      minSeverity?: 'critical' | 'high' | 'normal' | 'low';
+      /** How long a state must last to be told, in seconds; default 60. What passes sooner is not told. */
+      holdSeconds?: number | string;
+    };
+
+    /** Requests that each caller of the backend's API may make in a minute; default 600. */
+    requestsPerMinute?: number | string;
+
+    /**
+     * Seconds for which the backend remembers that somebody may see deployments, at most 60; default
+     * 0, which asks the permission framework with every request. A right that was taken away is
+     * honoured for so long. Logs and the details of sessions are always asked for.
+     */
+    permissionCacheSeconds?: number | string;
+
+    /** What the backend remembers of deployments, in its plugin's database. */
+    history?: {
+      /** Whether it remembers anything; default true. */
+      enabled?: boolean;
+      /** For how long; older minutes are put together. */
+      retention?: {
+        /** Hours for which every minute is kept; 1 to 168, default 24. */
+        minuteHours?: number;
+        /** Days for which every ten minutes are kept; 1 to 90, default 7. */
+        tenMinuteDays?: number;
+        /** Days for which every hour and every transition is kept; 1 to 730, default 90. */
+        days?: number;
+        /** Days after which a deployment that is no more is forgotten; 0 to 730, default 30. */
+        removedDays?: number;
+      };
+    };
 
     /** Whether people may give deployments only to owners that they belong to; default `own`. */
     owners?: 'own' | 'any';

@@ -5,6 +5,7 @@ import {
   kasmDeploymentReadPermission,
   kasmLogsReadPermission,
   kasmPermissions,
+  kasmSessionsDetailsPermission,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import { DemonstrationPolicy } from './demonstrationPolicy';
 
@@ -41,14 +42,16 @@ describe('DemonstrationPolicy', () => {
       'ALLOW',
     );
     expect(await decide(kasmLogsReadPermission, engineer)).toBe('ALLOW');
+    expect(await decide(kasmSessionsDetailsPermission, engineer)).toBe('ALLOW');
     for (const permission of changing) {
       expect(await decide(permission, engineer)).toBe('ALLOW');
     }
   });
 
-  it('lets a viewer look, not into logs, and change nothing', async () => {
+  it('lets a viewer look, not into logs nor at people, and change nothing', async () => {
     expect(await decide(kasmDeploymentReadPermission, viewer)).toBe('ALLOW');
     expect(await decide(kasmLogsReadPermission, viewer)).toBe('DENY');
+    expect(await decide(kasmSessionsDetailsPermission, viewer)).toBe('DENY');
     for (const permission of changing) {
       expect(await decide(permission, viewer)).toBe('DENY');
     }

@@ -9,13 +9,21 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { kasmLogsReadPermission } from '@kasm-portal/backstage-plugin-kasm-common';
+import {
+  kasmLogsReadPermission,
+  kasmSessionsDetailsPermission,
+} from '@kasm-portal/backstage-plugin-kasm-common';
 
 const ENGINEERS = 'group:default/platform-engineers';
 
+const NOT_FOR_ALL: readonly string[] = [
+  kasmLogsReadPermission.name,
+  kasmSessionsDetailsPermission.name,
+];
+
 /**
  * Two roles, so that denial is seen and tested: platform engineers may do everything, everybody else
- * may look, but not into logs.
+ * may look, but neither into logs nor at who uses a desktop.
  */
 export class DemonstrationPolicy implements PermissionPolicy {
   async handle(
@@ -26,7 +34,7 @@ export class DemonstrationPolicy implements PermissionPolicy {
     const looks =
       user !== undefined &&
       permission.attributes.action === 'read' &&
-      permission.name !== kasmLogsReadPermission.name;
+      !NOT_FOR_ALL.includes(permission.name);
     return {
       result: engineer || looks ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
     };

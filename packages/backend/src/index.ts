@@ -1,9 +1,13 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { demonstrationPolicy } from './demonstrationPolicy';
 import { demonstrationSignIn } from './demonstrationSignIn';
+import { prometheusLoader } from './metrics/prometheusLoader';
 import { sandboxPlugin } from './sandbox/sandboxPlugin';
 
 const backend = createBackend();
+
+// First: plugins ask for their meters when they start.
+backend.add(prometheusLoader);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
@@ -11,6 +15,7 @@ backend.add(demonstrationSignIn);
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(demonstrationPolicy);
 backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
@@ -35,6 +40,8 @@ backend.add(
 backend.add(
   import('@kasm-portal/backstage-plugin-catalog-backend-module-kasm'),
 );
+
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(sandboxPlugin);
 

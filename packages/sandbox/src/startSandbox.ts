@@ -8,6 +8,7 @@ import {
 } from './certificates/CertificateAuthority';
 import { DayPlayer } from './control/DayPlayer';
 import { serveControl } from './control/serveControl';
+import { instanceManager } from './controllers/cloudNativePg/instanceManager';
 import { playDay } from './day/playDay';
 import { createDeploymentFaults } from './faults/deploymentFaults';
 import { deploymentNames } from './faults/installation';
@@ -90,6 +91,7 @@ export async function startSandboxWith(
         users: sandboxUsers(portalNamespace),
         ca: authority.caPem,
         port,
+        podPorts: instanceManager(store, clock),
       });
       endings.push(() => server.close());
       return server;
@@ -108,6 +110,7 @@ export async function startSandboxWith(
       opensDesktop: opensDesktopOf(world.controllers.kasms),
     });
     endings.push(() => publicHost.close());
+    world.controllers.kasms.publishAt(publicHost.port);
 
     const kubeconfig = publishedKubeconfig(() =>
       sandboxKubeconfig(

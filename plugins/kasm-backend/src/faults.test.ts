@@ -30,6 +30,7 @@ const SHOWN: Record<FindingId, Shown> = {
   'source-blind': ['warning', /^agentVms$/],
   'deployment-absent': ['error'],
   'pod-unschedulable': ['error', /^api$/],
+  'volume-pending': ['error', /^kasm-pg-/],
   'pod-image-unavailable': ['error', /^api$/],
   'pod-rejected': ['error', /^(api|proxy)$/],
   'database-operator-missing': ['warning'],
@@ -42,23 +43,29 @@ const SHOWN: Record<FindingId, Shown> = {
   'database-bootstrap-stuck': ['error'],
   'database-password-unset': ['error', /^kasm-pg-credentials$/],
   'database-login-refused': ['error'],
+  'database-connections-exhausted': ['error'],
   'database-unreachable-from-kasm': ['error'],
   'database-archiving-failing': ['warning'],
   'database-degraded': ['warning'],
   'database-backup-stale': ['warning'],
   'database-backup-misconfigured': ['warning'],
+  'database-not-spread': ['warning'],
   'database-major-end-of-life': ['warning'],
   'release-install-refused': ['warning'],
   'release-blocked': ['warning'],
+  'release-unsafe-to-rerun': ['warning'],
   'database-not-initialised': ['error'],
   'pod-dependency-missing': ['error', /^api$/],
   'component-missing': ['error', /^rdp-https-gateway$/],
   'pod-crash-looping': ['error', /^api$/],
   'pod-not-ready': ['error', /^api$/],
   'component-start-blocked': ['error', /^manager$/],
+  'versions-differ': ['warning'],
+  'proxy-exposed': ['warning', /^kasm-proxy-ext$/],
   'certificate-not-issued': ['error'],
   'certificate-expiring': ['critical'],
   'certificate-names-differ': ['error'],
+  'certificate-not-reloaded': ['warning'],
   'traefik-down': ['critical'],
   // Until the host was asked again it is not known whether somebody gets an answer.
   'route-not-served': ['error'],
@@ -69,8 +76,23 @@ const SHOWN: Record<FindingId, Shown> = {
   'endpoint-untrusted': ['error'],
   'endpoint-failing': ['critical'],
   'agents-none': ['error'],
-  'agent-vm-down': ['error', /^kasm-agent-1$/],
-  'agent-vm-blind': ['warning', /^kasm-agent-1$/],
+  // The other agent has room, and Kasm hears from this one.
+  'agent-vm-down': ['warning', /^kasm-agent-1$/],
+  'agent-vm-blind': ['info', /^kasm-agent-1$/],
+  'agent-unreachable-from-proxy': ['error', /^kasm-agent-\d$/],
+  'agent-not-registered': ['error', /^kasm-agent-\d$/],
+  'agent-lost': ['error', /^kasm-agent-\d$/],
+  // It has sessions, as one that is being emptied.
+  'agent-disabled': ['info', /^kasm-agent-\d$/],
+  'agent-overrides-implausible': ['warning', /^kasm-agent-\d$/],
+  'agent-disk-full': ['error', /^kasm-agent-\d$/],
+  'agents-full': ['error'],
+  'agent-vm-churn': ['error'],
+  'zone-misaddressed': ['warning', /^default$/],
+  'workspace-image-unavailable': ['warning'],
+  'sessions-stuck': ['error'],
+  'licence-exhausted': ['error'],
+  'kasm-api-erratic': ['warning'],
 };
 
 /** Findings of which no cluster can show a cause, with the reason why. */
@@ -79,25 +101,10 @@ const NOT_IN_A_CLUSTER: Partial<Record<FindingId, string>> = {};
 /** Faults that the portal shows by another finding than their own today, and why. */
 const SHOWN_OTHERWISE: Partial<
   Record<FindingId, { why: string; by: FindingId; shown: Shown }>
-> = {
-  'dns-wrong': {
-    why: 'The address of Traefik’s Service is not compared with what the host resolves to.',
-    by: 'endpoint-unreachable',
-    shown: ['critical'],
-  },
-  'database-not-initialised': {
-    why: 'Only logs of failing pods are read, not that of the primary; without it the rule waits five minutes.',
-    by: 'component-start-blocked',
-    shown: ['error', /^api$/],
-  },
-};
+> = {};
 
 /** Faults that the portal does not show at all today, and why. */
-const NOT_SHOWN: Record<string, string> = {
-  'database-stopped.unattended':
-    'The annotation cnpg.io/reconciliationLoop is not read.',
-  'source-blind.kasm-api': 'This portal has no key for Kasm’s API.',
-};
+const NOT_SHOWN: Record<string, string> = {};
 
 /** PostgreSQL 14 is past its end of life, and Kasm 1.18 needs it. */
 const isUsual = ({ id, title }: Finding) =>

@@ -50,10 +50,17 @@ describe('a live deployment', () => {
       },
     });
     expect(body.controlPlane.components).toHaveLength(6);
+    // Two are known to people only, and PostgreSQL 14 has ended though Kasm 1.18 needs it.
     expect(
-      body.checks.filter(({ result }: { result: string }) => result !== 'pass'),
-    ).toEqual([]);
-    expect(Number(headers['content-length'])).toBeLessThan(6 * 1024);
+      body.checks
+        .filter(({ result }: { result: string }) => result !== 'pass')
+        .map(({ id, result }: { id: string; result: string }) => [id, result]),
+    ).toEqual([
+      ['backup-restored-once', 'unknown'],
+      ['postgres-supported', 'fail'],
+      ['session-works', 'unknown'],
+    ]);
+    expect(Number(headers['content-length'])).toBeLessThan(7 * 1024);
   });
 
   it('tells when its sources were last heard, though nothing changed', async () => {

@@ -26,3 +26,20 @@ export const FIELD_MANAGER = 'kasm-portal';
  * @public
  */
 export const RUNBOOK_ENTITY_REF = 'component:default/kasm-runbook';
+
+/**
+ * On a descriptor: the day, `2026-11-22`, on which somebody last rehearsed a restore of the database.
+ * Written by hand, since only a person knows.
+ *
+ * @public
+ */
+export const RESTORE_REHEARSAL_ANNOTATION =
+  'kasm-portal/last-restore-rehearsal';
+
+/**
+ * On a descriptor: the day, `2026-11-22`, on which somebody last held a desktop of this deployment for
+ * more than ten minutes. Written by hand, since only a person knows.
+ *
+ * @public
+ */
+export const SESSION_TEST_ANNOTATION = 'kasm-portal/last-session-test';

@@ -9,6 +9,7 @@ export * from './checks';
 export * from './client/ComponentLog';
 export * from './client/KasmClient';
 export * from './client/KasmClientError';
+export * from './client/SessionList';
 export * from './command';
 export * from './names';
 export * from './permissions';

@@ -46,6 +46,17 @@ export const kasmLogsReadPermission = createPermission({
 });
 
 /**
+ * See who uses the sessions of a deployment, and from where.
+ *
+ * @public
+ */
+export const kasmSessionsDetailsPermission = createPermission({
+  name: 'kasm.sessions.details',
+  attributes: { action: 'read' },
+  resourceType: KASM_DEPLOYMENT_RESOURCE_TYPE,
+});
+
+/**
  * Add agent VMs to a deployment.
  *
  * @public
@@ -84,6 +95,7 @@ export const kasmPermissions = [
   kasmDeploymentUpdatePermission,
   kasmDeploymentDeletePermission,
   kasmLogsReadPermission,
+  kasmSessionsDetailsPermission,
   kasmAgentsCreatePermission,
   kasmAgentsDeletePermission,
   kasmTraefikUpdatePermission,

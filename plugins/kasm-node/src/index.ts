@@ -27,7 +27,10 @@ export {
 export { createKasmApis } from './kasmApi/createKasmApis';
 export * from './kasmApi/KasmApi';
 export * from './kasmApi/KasmApiError';
+export * from './kasmApi/KasmReader';
 export * from './reflector/ClusterProbe';
 export * from './reflector/Reflector';
 export * from './reflector/ReflectorClock';
 export * from './reflector/ReflectorOptions';
+export { goDuration } from './traefik/goDuration';
+export * from './traefik/traefikSettings';

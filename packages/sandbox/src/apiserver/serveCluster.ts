@@ -6,6 +6,7 @@ import type { TokenUser } from './access/authorize';
 import { fillTokenSecrets } from './access/fillTokenSecrets';
 import { handleRequest } from './http/handleRequest';
 import { OpenConnections } from './http/OpenConnections';
+import type { PodPorts } from './http/podProxy';
 import type { ServedStore } from './store/ServedStore';
 import { isWatch } from './weather/refuse';
 import type { Weather } from './weather/Weather';
@@ -19,6 +20,8 @@ export interface ServeOptions {
   users: TokenUser[];
   /** PEM of the CA that signed the certificate; goes with the tokens of ServiceAccounts. */
   ca?: string;
+  /** What listens in the cluster's pods, for their proxy; nothing when absent. */
+  podPorts?: PodPorts;
   /** Port on 127.0.0.1; 0, the default, picks a free one. */
   port?: number;
 }
@@ -79,7 +82,11 @@ export async function serveCluster(
     weatherAnswer(response, isWatch(query), () => weather);
     forgetOldToken(request, tokenSuffix);
     if (weather !== 'hang') {
-      handleRequest({ store, access, weather }, request, response);
+      handleRequest(
+        { store, access, weather, podPorts: options.podPorts },
+        request,
+        response,
+      );
     }
   });
   // Watches are silent for long, and clients decide how long they wait.

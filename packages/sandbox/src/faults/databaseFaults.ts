@@ -10,6 +10,7 @@ import {
   bucketSecret,
   passwordSecret,
 } from '../controllers/interventions/databaseParts';
+import { failHealthCheck } from '../controllers/interventions/failHealthCheck';
 import { fillDatabaseDisk } from '../controllers/interventions/fillDatabaseDisk';
 import { gatherDatabase } from '../controllers/interventions/gatherDatabase';
 import type { Heal } from '../controllers/interventions/Heal';
@@ -214,12 +215,19 @@ export const databaseFaults: DeploymentFault[] = [
     'The schedule of the database’s backups is deleted.',
     removeBackupSchedule,
   ),
-  fault(
-    'database-connections-exhausted',
-    'Database connections used up',
-    'Every connection of the database is taken; who comes then is refused.',
-    crowdDatabase,
-  ),
+  {
+    id: 'database-connections-exhausted',
+    title: 'Database connections used up',
+    description:
+      'Every connection of the database is taken: who comes then is refused, and the API is not ready.',
+    inject: (controllers, hit) => {
+      const heals = [
+        failHealthCheck(controllers, { ...hit.release(), component: 'api' }),
+        crowdDatabase(controllers, hit.database()),
+      ];
+      return { heal: () => heals.forEach(heal => heal()) };
+    },
+  },
   fault(
     'database-major-end-of-life',
     'Database too old',

@@ -1,5 +1,6 @@
 import type { StoredObject } from '../apiserver/ClusterStore';
 import { readCertificate } from '../certificates/readCertificate';
+import { expireCertificate } from '../controllers/interventions/expireCertificate';
 import { restartComponents } from '../controllers/interventions/restartComponents';
 import { letEventsArrive } from '../world/createManualClock';
 import { createManualWorld } from '../world/createManualWorld';
@@ -198,6 +199,34 @@ describe('what goes wrong between the browser and the proxy', () => {
     expect(startedAt()).toBeGreaterThan(notBefore());
   });
 
+  it.each([
+    'certificate-not-issued.denied',
+    'certificate-expiring',
+    'certificate-names-differ',
+  ])(
+    '%s: nobody goes on with an old certificate once it is healed',
+    async id => {
+      faults.inject(id);
+      await world.clock.advance(MINUTE);
+      await healed(id);
+
+      const [signed] = world.rke2
+        .list('certificaterequests.cert-manager.io', { namespace: 'kasm' })
+        .map(request => condition('Ready', request))
+        .filter(({ status }) => status === 'True')
+        .map(({ lastTransitionTime }) => lastTransitionTime)
+        .sort()
+        .reverse();
+      const started = ['proxy', 'rdp-gateway', 'rdp-https-gateway'].map(
+        component =>
+          pods(component)[0].status.containerStatuses[0].state.running,
+      );
+      expect(
+        started.filter(running => running && running.startedAt >= signed),
+      ).toHaveLength(3);
+    },
+  );
+
   it('a proxy goes on with the certificate that it started with, to who verifies it', async () => {
     const { rke2, clock, controllers } = world;
     const restart = async () => {
@@ -224,12 +253,16 @@ describe('what goes wrong between the browser and the proxy', () => {
       spec.routes[0].services[0].serversTransport = 'verified';
     });
     expect(await code()).toBe(200);
-    faults.inject('certificate-expiring');
+    // The fault itself has the proxy restarted when it is healed.
+    const heal = expireCertificate(controllers, {
+      namespace: 'kasm',
+      name: TLS,
+    });
     await clock.advance(1000);
     expect(await code()).toBe(200);
     await restart();
     expect(await code()).toBe(500);
-    faults.heal();
+    heal();
     await clock.advance(5 * MINUTE);
     expect(condition('Ready').status).toBe('True');
     expect(await code()).toBe(500);

@@ -12,21 +12,44 @@ import {
   refuseCertificate,
   type Refusal,
 } from '../controllers/interventions/refuseCertificate';
+import { restartOnceIssued } from '../controllers/interventions/restartOnceIssued';
 import { sealVault } from '../controllers/interventions/sealVault';
 import { setTraefikReadTimeout } from '../controllers/interventions/setTraefikReadTimeout';
 import { stopTraefik } from '../controllers/interventions/stopTraefik';
+import { once, type Heal } from '../controllers/interventions/Heal';
+import type { Place } from '../controllers/interventions/Place';
+import type { Controllers } from '../controllers/startControllers';
 import type { DeploymentFault } from './DeploymentFault';
 
 const LOWERED_TIMEOUT = '60s';
 
 type Named = Pick<DeploymentFault, 'id' | 'title' | 'description'>;
 
-const refused = (why: Refusal, named: Named): DeploymentFault => ({
+/** A fault after which another certificate is issued: whoever serves it has to be restarted. */
+const reissued = (
+  spoil: (controllers: Controllers, certificate: Place) => Heal,
+  named: Named,
+): DeploymentFault => ({
   ...named,
-  inject: (controllers, hit) => ({
-    heal: refuseCertificate(controllers, hit.certificate(), why),
-  }),
+  inject(controllers, hit) {
+    const certificate = hit.certificate();
+    const release = hit.release();
+    const heal = spoil(controllers, certificate);
+    return {
+      heal: once(() => {
+        restartOnceIssued(controllers, certificate, release);
+        heal();
+      }),
+    };
+  },
 });
+
+const refused = (why: Refusal, named: Named): DeploymentFault =>
+  reissued(
+    (controllers, certificate) =>
+      refuseCertificate(controllers, certificate, why),
+    named,
+  );
 
 const routed = (trouble: RouteTrouble, named: Named): DeploymentFault => ({
   ...named,
@@ -69,24 +92,18 @@ export const ingressFaults: DeploymentFault[] = [
     description:
       'The TLS Secret is gone, and the approver’s policy denies the request for another.',
   }),
-  {
+  reissued(expireCertificate, {
     id: 'certificate-expiring',
     title: 'Certificate expired',
     description:
       'The Certificate of the public host is expired, and so is the one that is served.',
-    inject: (controllers, hit) => ({
-      heal: expireCertificate(controllers, hit.certificate()),
-    }),
-  },
-  {
+  }),
+  reissued(nameAnotherHost, {
     id: 'certificate-names-differ',
     title: 'Certificate for another host',
     description:
       'The Certificate names another host, so that Traefik serves its default certificate.',
-    inject: (controllers, hit) => ({
-      heal: nameAnotherHost(controllers, hit.certificate()),
-    }),
-  },
+  }),
   {
     id: 'certificate-not-reloaded',
     title: 'Certificate not reloaded',

@@ -82,9 +82,10 @@ const READ_KASM = [
   allow('apps', 'deployments replicasets statefulsets', READ),
   allow('batch', 'jobs', READ),
   allow('', 'pods/log', 'get'),
-  allow('cert-manager.io', 'certificates certificaterequests', READ),
+  allow('cert-manager.io', 'certificates certificaterequests issuers', READ),
   allow('traefik.io', 'ingressroutes serverstransports', READ),
   allow('gateway.networking.k8s.io', 'httproutes', READ),
+  allow('metrics.k8s.io', 'pods', 'get list'),
 ];
 
 /** What the reader may see of a database. */
@@ -175,7 +176,10 @@ export function portalAccess(): NewObject[] {
       allow('', 'pods/log', 'get'),
     ]),
     ...grant(reader, 'cnpg-system', [
-      allow('apps', 'deployments', READ, ['cnpg-controller-manager']),
+      allow('apps', 'deployments', READ, [
+        'cnpg-controller-manager',
+        'cnpg-cloudnative-pg',
+      ]),
     ]),
     ...grant(reader, 'kube-system', [
       allow('apps', 'daemonsets deployments', READ, [TRAEFIK]),
@@ -186,6 +190,12 @@ export function portalAccess(): NewObject[] {
       allow('', 'namespaces', 'get', PORTAL_NAMESPACES),
       allow('cert-manager.io', 'clusterissuers', READ, [ISSUER]),
     ]),
+    ...grant(
+      reader,
+      undefined,
+      [allow('', 'nodes', READ)],
+      `${reader.name}-nodes`,
+    ),
     ...grant(writer, systemNamespace, [
       allow('', 'configmaps', 'get list create patch delete'),
       allow('helm.cattle.io', 'helmcharts', WRITE),

@@ -3,13 +3,24 @@ import {
   startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
-import type { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+  type AuditorServiceCreateEventOptions,
+  type DatabaseService,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Sandbox } from 'sandbox';
 import request from 'supertest';
+
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { kasmPlugin } from '../plugin';
 
 /** Configuration of a portal that looks at a sandbox. */
@@ -22,6 +33,8 @@ export function sandboxConfig(
     kasm: {
       deployments,
       allowSandboxTokens: true,
+      // Tests ask all the time.
+      requestsPerMinute: 1_000_000,
       clusters: [
         {
           name: 'rke2',
@@ -43,6 +56,15 @@ export function sandboxConfig(
           reader: { kubeconfigFile, context: 'harvester-reader' },
         },
       ],
+      kasmApis: [
+        {
+          deployment: 'rke2/workspaces',
+          host: `kasm.${sandbox.domain}`,
+          read: { key: 'sandbox-key', secret: 'sandbox-key-secret' },
+          // Its sessions start and end quicker than people's.
+          interval: 1,
+        },
+      ],
     },
   };
 }
@@ -59,6 +81,22 @@ export interface Portal {
   /** What was published, by topic. */
   events: Array<{ topic: string; eventPayload: unknown }>;
   logs: string[];
+  /** Of the plugin's routes. */
+  url: string;
+  /** What owners were told. */
+  notifications: NotificationSendOptions[];
+  /** What was kept in the audit log, with its end. */
+  audit: Array<
+    AuditorServiceCreateEventOptions & {
+      status: 'initiated' | 'succeeded' | 'failed';
+      error?: Error;
+    }
+  >;
+  post(
+    path: string,
+    body: object,
+    headers?: Record<string, string>,
+  ): request.Test;
   /** Who decides from now on. */
   decide: Decide;
   stop(): Promise<void>;
@@ -69,6 +107,10 @@ export async function startPortal(options: {
   sandbox?: Sandbox;
   /** `kasm.deployments`. */
   deployments?: object[];
+  /** More of the `kasm` section. */
+  kasm?: object;
+  /** Instead of one in memory. */
+  database?: DatabaseService;
 }): Promise<Portal> {
   const directory = await mkdtemp(join(tmpdir(), 'kasm-portal-'));
   const kubeconfigFile = join(directory, 'kubeconfig');
@@ -80,11 +122,12 @@ export async function startPortal(options: {
   const forgetKubeconfig = sandbox?.onKubeconfig(
     text => void writeFile(kubeconfigFile, text),
   );
-  const data = sandbox
-    ? sandboxConfig(sandbox, kubeconfigFile, deployments)
-    : {};
+  const base = sandbox && sandboxConfig(sandbox, kubeconfigFile, deployments);
+  const data = base ? { kasm: { ...base.kasm, ...options.kasm } } : {};
   const events: Portal['events'] = [];
   const logs: string[] = [];
+  const notifications: Portal['notifications'] = [];
+  const audit: Portal['audit'] = [];
   const log = (message: string) => void logs.push(message);
   const logger = mockServices.logger.mock({
     info: log,
@@ -96,6 +139,7 @@ export async function startPortal(options: {
   const backend: TestBackend = await startTestBackend({
     features: [
       kasmPlugin,
+      ...(options.database ? [databaseFactory(options.database)] : []),
       mockServices.rootConfig.factory({ data: data as never }),
       logger.factory,
       mockServices.permissions.mock({
@@ -107,11 +151,37 @@ export async function startPortal(options: {
       mockServices.events.mock({
         publish: async event => void events.push(event),
       }).factory,
+      mockServices.auditor.mock({
+        createEvent: async event => {
+          const record: Portal['audit'][number] = {
+            ...event,
+            status: 'initiated',
+          };
+          audit.push(record);
+          return {
+            success: async () => void (record.status = 'succeeded'),
+            fail: async ({ error }) =>
+              void Object.assign(record, { status: 'failed', error }),
+          };
+        },
+      }).factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => void notifications.push(notification),
+        }),
+      }),
     ],
   });
   return Object.assign(portal, {
     events,
     logs,
+    url: `http://localhost:${backend.server.port()}/api/kasm`,
+    notifications,
+    audit,
+    post: (path: string, body: object, headers: Record<string, string> = {}) =>
+      request(backend.server).post(`/api/kasm${path}`).set(headers).send(body),
     get: (path: string, headers: Record<string, string> = {}) =>
       request(backend.server).get(`/api/kasm${path}`).set(headers),
     async stop() {
@@ -119,6 +189,14 @@ export async function startPortal(options: {
       await backend.stop();
       await rm(directory, { recursive: true, force: true });
     },
+  });
+}
+
+function databaseFactory(database: DatabaseService) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {},
+    factory: () => database,
   });
 }
 

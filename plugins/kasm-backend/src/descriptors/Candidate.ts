@@ -14,6 +14,10 @@ export interface Candidate {
   /** RFC 3339; empty for those from the configuration. */
   createdAt: string;
   descriptor: DeploymentDescriptor;
+  /** Date or RFC 3339: when somebody last rehearsed a restore; what is no moment is left out. */
+  lastRestoreRehearsal?: string;
+  /** Likewise, when somebody last held a desktop for more than ten minutes. */
+  lastSessionTest?: string;
 }
 
 /** A claim that is not believed, and why. */

@@ -1,12 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DEPLOYMENT_LABEL,
-  type SourceStatus,
+  type DescriptorsStatus,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import {
   type ClusterConfig,
   clusterText,
   type KasmConfig,
+  type KubeClient,
   type ReflectorState,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { ClusterViews, View } from '../sources/ClusterViews';
@@ -18,6 +19,7 @@ import {
   type FoundDescriptor,
 } from './descriptorConfigMaps';
 import { knownDeployment, type KnownDeployment } from './KnownDeployment';
+import { StrayDescriptors } from './StrayDescriptors';
 
 /** A page of a list arrives as many changes; they are decided on together. */
 const PAUSE = 20;
@@ -34,6 +36,7 @@ export class DeploymentRegistry {
   private readonly onChange: (deployments: KnownDeployment[]) => void;
   private readonly configured: Candidate[];
   private readonly views = new Map<string, View<FoundDescriptor>>();
+  private readonly strays = new Map<string, StrayDescriptors>();
   /** Sight of each cluster's descriptors when it was last decided. */
   private readonly sights = new Map<string, ReflectorState>();
   private refusals: Refusal[] = [];
@@ -53,7 +56,14 @@ export class DeploymentRegistry {
     refusals.forEach(refusal => this.report(refusal));
   }
 
-  start(viewsOf: (cluster: string) => ClusterViews): void {
+  /**
+   * @param clientOf - to count what looks like a descriptor and is not where they belong; nobody counts
+   *   without it
+   */
+  start(
+    viewsOf: (cluster: string) => ClusterViews,
+    clientOf?: (cluster: string) => KubeClient,
+  ): void {
     for (const cluster of this.controlPlanes()) {
       this.views.set(
         cluster.name,
@@ -67,6 +77,19 @@ export class DeploymentRegistry {
         ),
       );
     }
+    for (const { name, systemNamespace } of this.controlPlanes()) {
+      const client = clientOf?.(name);
+      if (!client) {
+        continue;
+      }
+      const stray = new StrayDescriptors({
+        client,
+        systemNamespace,
+        logger: this.logger,
+      });
+      this.strays.set(name, stray);
+      stray.start();
+    }
     this.decide();
   }
 
@@ -75,10 +98,11 @@ export class DeploymentRegistry {
    * of the last decision, so that nobody reads "seen, and there are none" in the moment between the
    * end of a list and what follows from it: the catalog would delete every entity.
    */
-  clusters(): Record<string, SourceStatus> {
+  clusters(): Record<string, DescriptorsStatus> {
     return Object.fromEntries(
       Array.from(this.sights, ([name, state]) => {
         const refused = this.refusals.filter(({ cluster }) => cluster === name);
+        const elsewhere = this.strays.get(name)?.count;
         const reason =
           state.reason ??
           (refused.length > 0
@@ -91,6 +115,8 @@ export class DeploymentRegistry {
             since: state.since,
             seen: state.seen,
             ...(reason && { reason }),
+            ...(refused.length > 0 && { refused: refused.length }),
+            ...(elsewhere !== undefined && { elsewhere }),
           },
         ];
       }),
@@ -100,6 +126,7 @@ export class DeploymentRegistry {
   stop(): void {
     clearTimeout(this.timer);
     this.views.forEach(view => view.release());
+    this.strays.forEach(stray => stray.stop());
   }
 
   private controlPlanes(): ClusterConfig[] {
@@ -127,6 +154,8 @@ export class DeploymentRegistry {
             where,
             createdAt: found.createdAt,
             descriptor: found.descriptor,
+            lastRestoreRehearsal: found.lastRestoreRehearsal,
+            lastSessionTest: found.lastSessionTest,
           });
         } else {
           refusals.push({

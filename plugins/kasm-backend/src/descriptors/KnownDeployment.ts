@@ -1,3 +1,4 @@
+import { kasmVersion } from '@kasm-portal/backstage-plugin-kasm-common/manifests';
 import { deploymentNames } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import type { ClusterConfig } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { DeploymentFacts } from '../observation/Observation';
@@ -22,7 +23,7 @@ export interface KnownDeployment {
  * @internal
  */
 export function knownDeployment(
-  { descriptor, createdAt }: Candidate,
+  { descriptor, createdAt, lastRestoreRehearsal, lastSessionTest }: Candidate,
   cluster: ClusterConfig,
 ): KnownDeployment {
   const { spec } = descriptor;
@@ -38,7 +39,10 @@ export function knownDeployment(
       delivery: descriptor.delivery,
       owner: spec.owner,
       system: spec.system,
+      kasmVersion: spec.kasmVersion,
       createdAt: createdAt || descriptor.createdAt,
+      changedAt: descriptor.updatedAt,
+      changedBy: descriptor.updatedBy,
       domain: spec.domain,
       host: names.host,
       port: cluster.ingress.port,
@@ -52,7 +56,14 @@ export function knownDeployment(
       adminSecret: names.adminSecret,
       credentialsSecret: names.credentialsSecret,
       entryPoint: spec.ingress.entryPoint,
+      routeKind:
+        spec.ingress.kind === 'httpRoute' ? 'HTTPRoute' : 'IngressRoute',
+      ingressAddresses: cluster.ingress.addresses,
       backupsWanted: spec.database.backups.method !== 'none',
+      snapshotsWanted: spec.database.backups.method === 'snapshot',
+      postgresMajor: kasmVersion(spec.kasmVersion).postgres.major,
+      lastRestoreRehearsal,
+      lastSessionTest,
       agentCluster: spec.agents.cluster,
       agentNamespace: spec.agents.namespace,
       ingressNamespace: cluster.ingress.namespace,

@@ -15,6 +15,7 @@ const cluster = (
   systemNamespace: 'kasm-portal',
   operatorNamespace: 'cnpg-system',
   namespaces: ['kasm', 'kasm-*', 'database'],
+  watch: 'namespaces',
   domains: ['example.com'],
   agentClusters: ['harvester'],
   ingress: { namespace: 'kube-system', workload: 'rke2-traefik', port: 443 },
@@ -22,6 +23,7 @@ const cluster = (
   images: {},
   agents: {},
   rancher: false,
+  instanceStatus: false,
   reader: { form: 'inCluster' },
   ...more,
 });

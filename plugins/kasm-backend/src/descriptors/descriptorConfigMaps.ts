@@ -1,12 +1,15 @@
 import {
   DEPLOYMENT_LABEL,
   descriptorName,
+  RESTORE_REHEARSAL_ANNOTATION,
+  SESSION_TEST_ANNOTATION,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import {
   parseDescriptor,
   type DeploymentDescriptor,
 } from '@kasm-portal/backstage-plugin-kasm-common/spec';
 import {
+  clusterText,
   resources,
   type KubeObject,
 } from '@kasm-portal/backstage-plugin-kasm-node';
@@ -19,6 +22,8 @@ export interface FoundDescriptor {
   /** RFC 3339, as the API server says; the text inside could claim anything. */
   createdAt: string;
   descriptor?: DeploymentDescriptor;
+  lastRestoreRehearsal?: string;
+  lastSessionTest?: string;
   problem?: string;
 }
 
@@ -49,6 +54,24 @@ export const descriptorConfigMaps: Watched<FoundDescriptor> = {
         )} and its label ${DEPLOYMENT_LABEL} must be ${name}`,
       };
     }
-    return { ...found, descriptor: parsed.descriptor };
+    const { annotations } = metadata;
+    const rehearsal = dayOf(annotations?.[RESTORE_REHEARSAL_ANNOTATION]);
+    const test = dayOf(annotations?.[SESSION_TEST_ANNOTATION]);
+    return {
+      ...found,
+      descriptor: parsed.descriptor,
+      ...(rehearsal && { lastRestoreRehearsal: rehearsal }),
+      ...(test && { lastSessionTest: test }),
+    };
   },
 };
+
+/** A date or a moment that somebody wrote; undefined for what is none. */
+function dayOf(value: unknown): string | undefined {
+  const text = clusterText(value, 40);
+  return text &&
+    /^\d{4}-\d\d-\d\d/.test(text) &&
+    !Number.isNaN(Date.parse(text))
+    ? text
+    : undefined;
+}

@@ -13,6 +13,8 @@ describe('EndpointProbe', () => {
   let status = 200;
   let asking = 0;
   let most = 0;
+  let upgrades = 0;
+  const resolved = ['192.0.2.9', '192.0.2.1'];
   const results = jest.fn();
 
   beforeAll(async () => {
@@ -21,18 +23,25 @@ describe('EndpointProbe', () => {
       commonName: HOST,
       dnsNames: [HOST],
     });
-    server = createSecureServer(certificate, (request, response) => {
-      if (request.url === '/') {
-        asking++;
-        most = Math.max(most, asking);
-      }
-      setTimeout(() => {
+    server = createSecureServer(
+      { ...certificate, allowHTTP1: true },
+      (request, response) => {
         if (request.url === '/') {
-          asking--;
+          asking++;
+          most = Math.max(most, asking);
         }
-        response.statusCode = status;
-        response.end('{"ok":true}');
-      }, 20);
+        setTimeout(() => {
+          if (request.url === '/') {
+            asking--;
+          }
+          response.statusCode = status;
+          response.end('{"ok":true}');
+        }, 20);
+      },
+    );
+    server.on('upgrade', (_request, socket) => {
+      upgrades++;
+      socket.end('HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n');
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     probe = new EndpointProbe({
@@ -42,6 +51,7 @@ describe('EndpointProbe', () => {
         address: '127.0.0.1',
       },
       trust: new Trust({ ca: authority.caPem }),
+      resolve: async () => resolved,
       onResult: results,
     });
     probe.start();
@@ -77,6 +87,29 @@ describe('EndpointProbe', () => {
       2000,
     );
     expect(healed.failingSince).toBeUndefined();
+  });
+
+  it('knows what DNS says though it connects elsewhere, whatever the order', async () => {
+    expect(probe.facts).toMatchObject({
+      addresses: ['127.0.0.1'],
+      resolved: ['192.0.2.1', '192.0.2.9'],
+    });
+  });
+
+  it('asks for a WebSocket seldom while all is well, and remembers the answer', async () => {
+    const before = upgrades;
+    const seen = results.mock.calls.length;
+    for (let nudge = 0; nudge < 3; nudge++) {
+      probe.nudge();
+      await eventually(
+        async () => results.mock.calls.length,
+        count => count > seen + nudge,
+        2000,
+      );
+    }
+
+    expect(upgrades).toBe(before);
+    expect(probe.facts?.websocket).toBe('ok');
   });
 
   it('never asks twice at a time, however much is changing', async () => {

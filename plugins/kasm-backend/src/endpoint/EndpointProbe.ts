@@ -1,6 +1,10 @@
 import type { EndpointFacts } from '../observation/Observation';
 import { probeEndpoint, type ProbeResult, type Target } from './probeEndpoint';
-import type { Resolve } from '@kasm-portal/backstage-plugin-kasm-node';
+import {
+  systemResolve,
+  type Resolve,
+} from '@kasm-portal/backstage-plugin-kasm-node';
+import { ProbeTurns } from './ProbeTurns';
 import type { Trust } from './Trust';
 
 /** Milliseconds between two looks. */
@@ -9,6 +13,17 @@ const WATCHFUL = 1_000;
 
 /** At least this long between two looks, however much changes. */
 const BREATH = 250;
+
+/**
+ * Milliseconds between two looks at what costs more than it tells: a WebSocket takes a connection of
+ * its own, and DNS is asked for what is not connected to.
+ */
+const SELDOM = 60_000;
+const RESOLVE_AGAIN = 30_000;
+
+/** The resolver runs on the few threads that files are read with too. */
+const MOST_LOOKUPS = 2;
+let lookups = 0;
 
 /** Milliseconds of watchfulness after something changed that the endpoint depends on. */
 const ATTENTION = 10_000;
@@ -23,10 +38,15 @@ export class EndpointProbe {
   private readonly stopping = new AbortController();
   private current?: EndpointFacts;
   private running?: Promise<void>;
+  /** Under way, and not only waiting for its turn. */
+  private looking = false;
   private again = false;
   private watchfulUntil = 0;
   private endedAt = 0;
   private timer: NodeJS.Timeout | undefined;
+  private upgradedAt = -Infinity;
+  private resolvedAt = -Infinity;
+  private resolved: string[] | undefined;
 
   constructor(
     private readonly options: {
@@ -37,9 +57,12 @@ export class EndpointProbe {
       onResult: () => void;
       deadline?: number;
       resolve?: Resolve;
+      /** Shared with the other deployments. */
+      turns?: ProbeTurns;
     },
   ) {
     this.current = options.last;
+    this.resolved = options.last?.resolved;
   }
 
   get facts(): EndpointFacts | undefined {
@@ -74,12 +97,16 @@ export class EndpointProbe {
       return;
     }
     if (this.running) {
-      this.again = true;
+      // What waits for its turn will see it all.
+      this.again = this.looking;
       return;
     }
     clearTimeout(this.timer);
     this.again = false;
-    this.running = this.once().finally(() => {
+    const { turns = new ProbeTurns() } = this.options;
+    const turn = turns.take(this.stopping.signal, () => this.once());
+    this.running = turn.finally(() => {
+      this.looking = false;
       this.running = undefined;
       this.endedAt = Date.now();
       this.next();
@@ -103,6 +130,7 @@ export class EndpointProbe {
   }
 
   private async once(): Promise<void> {
+    this.looking = true;
     const { target, trust, deadline, resolve, onResult } = this.options;
     const { signal } = this.stopping;
     // A signal of this look's own: each deadline is combined with it, and Node keeps a trace of every
@@ -113,13 +141,21 @@ export class EndpointProbe {
     let result: ProbeResult;
     try {
       const context = await trust.context();
+      const websocket = this.isUpgradeDue();
+      this.resolveBeside();
       result = await probeEndpoint({
         target,
         context,
         signal: look.signal,
         deadline,
         resolve,
+        websocket,
       });
+      if (result.websocket) {
+        this.upgradedAt = Date.now();
+      } else if (!websocket) {
+        result.websocket = this.current?.websocket;
+      }
     } catch (error) {
       result = {
         addresses: [],
@@ -130,10 +166,45 @@ export class EndpointProbe {
       signal.removeEventListener('abort', callOff);
     }
     if (!signal.aborted) {
-      this.current = counted(result, this.current);
+      this.current = {
+        ...counted(result, this.current),
+        resolved: target.address ? this.resolved : known(result.addresses),
+      };
       onResult();
     }
   }
+
+  private isUpgradeDue(): boolean {
+    return (
+      (this.current?.failures ?? 1) > 0 ||
+      Date.now() - this.upgradedAt >= SELDOM
+    );
+  }
+
+  /** What DNS says where it is not asked for the way; nobody waits for it, and nobody connects there. */
+  private resolveBeside(): void {
+    const { target, resolve = systemResolve } = this.options;
+    const isDue = Date.now() - this.resolvedAt >= RESOLVE_AGAIN;
+    if (!target.address || !isDue || lookups >= MOST_LOOKUPS) {
+      return;
+    }
+    this.resolvedAt = Date.now();
+    lookups++;
+    const answered = resolve(target.host).finally(() => lookups--);
+    answered.then(
+      addresses => {
+        this.resolved = known(addresses);
+      },
+      () => {
+        this.resolved = undefined;
+      },
+    );
+  }
+}
+
+/** In one order, whatever the resolver's. */
+function known(addresses: string[]): string[] | undefined {
+  return addresses.length > 0 ? [...addresses].sort() : undefined;
 }
 
 function counted(
@@ -144,7 +215,8 @@ function counted(
   const fine =
     result.failedAt === undefined &&
     result.rootStatus === 200 &&
-    result.apiHealthy === true;
+    result.apiHealthy === true &&
+    (result.websocket ?? 'ok') === 'ok';
   return {
     ...result,
     at,

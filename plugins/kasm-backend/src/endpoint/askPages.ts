@@ -5,12 +5,36 @@ import type { TLSSocket } from 'tls';
 /** Answer to one `GET`; where there is none, none came before the end. */
 export interface Page {
   status: number;
-  /** Up to the cap; empty unless asked for. */
+  /** Up to the cap. */
   body: string;
+  /** `content-type`, as it was sent. */
+  type: string;
+  /** Whole milliseconds from the request to the end of the answer. */
+  took: number;
 }
 
 /** No body is read further. */
 const BODY_CAP = 64 * 1024;
+
+/** A page that is being read. */
+class Reading {
+  status = 0;
+  type = '';
+  private body = '';
+  private readonly began = performance.now();
+
+  isFullWith(chunk: string): boolean {
+    this.body += chunk.slice(0, BODY_CAP - this.body.length);
+    return this.body.length >= BODY_CAP;
+  }
+
+  /** Undefined when no answer had begun. */
+  end(): Page | undefined {
+    const { status, type, body, began } = this;
+    const took = Math.round(performance.now() - began);
+    return status ? { status, type, body, took } : undefined;
+  }
+}
 
 const HEADERS = { accept: '*/*', 'user-agent': 'kasm-portal' };
 
@@ -46,19 +70,19 @@ export async function askOverHttp2(
               return;
             }
             const stream = session.request({ ...HEADERS, ':path': path });
-            const page: Page = { status: 0, body: '' };
+            const page = new Reading();
             stream.setEncoding('utf8');
             stream.on('response', headers => {
               page.status = Number(headers[':status']);
+              page.type = String(headers['content-type'] ?? '');
             });
             stream.on('data', (chunk: string) => {
-              page.body += chunk.slice(0, BODY_CAP - page.body.length);
-              if (page.body.length >= BODY_CAP) {
+              if (page.isFullWith(chunk)) {
                 stream.close(constants.NGHTTP2_CANCEL);
               }
             });
-            stream.on('error', () => resolve(page.status ? page : undefined));
-            stream.on('close', () => resolve(page.status ? page : undefined));
+            stream.on('error', () => resolve(page.end()));
+            stream.on('close', () => resolve(page.end()));
             stream.end();
           }),
       ),
@@ -81,6 +105,7 @@ export function askOverHttp1(
   signal: AbortSignal,
 ): Promise<Page | undefined> {
   return new Promise<Page | undefined>(resolve => {
+    const page = new Reading();
     const request = requestHttp1({
       createConnection: () => socket,
       path,
@@ -89,16 +114,16 @@ export function askOverHttp1(
     });
     request.on('error', () => resolve(undefined));
     request.on('response', response => {
-      const page: Page = { status: response.statusCode ?? 0, body: '' };
+      page.status = response.statusCode ?? 0;
+      page.type = response.headers['content-type'] ?? '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
-        page.body += chunk.slice(0, BODY_CAP - page.body.length);
-        if (page.body.length >= BODY_CAP) {
+        if (page.isFullWith(chunk)) {
           response.destroy();
         }
       });
-      response.on('error', () => resolve(page));
-      response.on('close', () => resolve(page));
+      response.on('error', () => resolve(page.end()));
+      response.on('close', () => resolve(page.end()));
     });
     request.end();
   }).finally(() => socket.destroy());

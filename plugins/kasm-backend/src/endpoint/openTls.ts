@@ -12,6 +12,13 @@ export class TlsFailure extends Error {
   }
 }
 
+/** A connection, and the whole milliseconds of its making. */
+export interface Opened {
+  socket: TLSSocket;
+  connect: number;
+  tls: number;
+}
+
 /**
  * Connects to an address as the host, with HTTP/2 preferred. Throws {@link TlsFailure}.
  *
@@ -24,17 +31,20 @@ export function openTls(options: {
   context: SecureContext;
   /** Only to read a certificate that is not trusted; nothing is ever sent then. */
   verify?: boolean;
+  /** For what HTTP/2 is not good for. */
+  onlyHttp1?: boolean;
   signal: AbortSignal;
-}): Promise<TLSSocket> {
+}): Promise<Opened> {
   const { address, port, host, context, verify = true, signal } = options;
   return new Promise((resolve, reject) => {
-    let reached = false;
+    const began = performance.now();
+    let reached: number | undefined;
     const socket = connect({
       host: address,
       port,
       servername: host,
       secureContext: context,
-      ALPNProtocols: ['h2', 'http/1.1'],
+      ALPNProtocols: options.onlyHttp1 ? ['http/1.1'] : ['h2', 'http/1.1'],
       rejectUnauthorized: verify,
     });
     const fail = (error: TlsFailure) => {
@@ -64,11 +74,16 @@ export function openTls(options: {
       ),
     );
     socket.on('connect', () => {
-      reached = true;
+      reached = performance.now();
     });
     socket.on('secureConnect', () => {
       signal.removeEventListener('abort', onAbort);
-      resolve(socket);
+      const connected = reached ?? began;
+      resolve({
+        socket,
+        connect: Math.round(connected - began),
+        tls: Math.round(performance.now() - connected),
+      });
     });
     socket.on('close', () =>
       fail(new TlsFailure('tls', `${host} closed the connection`)),

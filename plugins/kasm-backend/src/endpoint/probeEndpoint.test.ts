@@ -2,6 +2,7 @@ import { createSecureServer, type Http2SecureServer } from 'http2';
 import type { IncomingMessage, ServerResponse } from 'http';
 import { createServer as createHttp1Server } from 'https';
 import type { AddressInfo, Server } from 'net';
+import type { Duplex } from 'stream';
 import {
   createCertificateAuthority,
   type CertificateAuthority,
@@ -15,8 +16,15 @@ const HOST = 'kasm.example.com';
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const healthy: Answer = (request, response) => {
-  response.end(request.url === '/' ? '<html>' : '{"ok": true}');
+  const pages: Record<string, string> = {
+    '/api/__healthcheck': '{"ok": true}',
+    '/checkvalid': 'ok',
+  };
+  response.end(pages[request.url ?? ''] ?? '<html>');
 };
+
+/** How a server answers who wants a WebSocket; the first line is enough. */
+type Upgrade = (socket: Duplex, request: IncomingMessage) => void;
 
 describe('probeEndpoint', () => {
   let authority: CertificateAuthority;
@@ -36,11 +44,17 @@ describe('probeEndpoint', () => {
     certificate: IssuedCertificate,
     answer: Answer,
     http1 = false,
+    upgrade?: Upgrade,
   ): Promise<Target> {
     const options = { key: certificate.key, cert: certificate.cert };
     const server: Server | Http2SecureServer = http1
       ? createHttp1Server(options, answer)
       : createSecureServer({ ...options, allowHTTP1: true }, answer as any);
+    if (upgrade) {
+      server.on('upgrade', (request: IncomingMessage, socket: Duplex) =>
+        upgrade(socket, request),
+      );
+    }
     const sockets = new Set<{ destroy(): void }>();
     server.on('connection', socket => sockets.add(socket));
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -62,9 +76,10 @@ describe('probeEndpoint', () => {
       }),
     });
 
-  async function probe(target: Target, deadline = 3000) {
+  async function probe(target: Target, deadline = 3000, websocket = false) {
     return probeEndpoint({
       target,
+      websocket,
       context: await trust.context(),
       signal: new AbortController().signal,
       deadline,
@@ -79,7 +94,14 @@ describe('probeEndpoint', () => {
       rootStatus: 200,
       apiStatus: 200,
       apiHealthy: true,
+      proxyValid: true,
       httpVersion: '2',
+      timings: {
+        connect: expect.any(Number),
+        tls: expect.any(Number),
+        root: expect.any(Number),
+        api: expect.any(Number),
+      },
       served: { subject: HOST, names: [HOST], trusted: true },
     });
     expect(result.failedAt).toBeUndefined();
@@ -106,7 +128,7 @@ describe('probeEndpoint', () => {
     await probe(target);
     await probe(target);
 
-    expect(seen).toHaveLength(4);
+    expect(seen).toHaveLength(6);
     for (const headers of seen) {
       expect(headers[':authority'] ?? headers.host).toBe(
         `${HOST}:${target.port}`,
@@ -127,7 +149,7 @@ describe('probeEndpoint', () => {
       apiStatus: 302,
       apiHealthy: false,
     });
-    expect(asked.sort()).toEqual(['/', '/api/__healthcheck']);
+    expect(asked.sort()).toEqual(['/', '/api/__healthcheck', '/checkvalid']);
   });
 
   it('takes a page for the health check as not healthy', async () => {
@@ -139,7 +161,91 @@ describe('probeEndpoint', () => {
       rootStatus: 200,
       apiStatus: 200,
       apiHealthy: false,
+      apiIsPage: true,
+      proxyValid: false,
     });
+  });
+
+  describe('asking for a WebSocket', () => {
+    const line =
+      (status: string, body = '') =>
+      (socket: Duplex) =>
+        void socket.end(
+          `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+        );
+
+    it.each<[string, Upgrade, string | undefined]>([
+      ['Kasm that wants a session', line('401 Unauthorized'), 'ok'],
+      ['Kasm that knows no such session', line('403 Forbidden'), 'ok'],
+      [
+        'a server that opens it',
+        socket =>
+          void socket.write(
+            'HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n',
+          ),
+        'ok',
+      ],
+      [
+        'Traefik that has no route',
+        line('404 Not Found', '404 page not found\n'),
+        'unrouted',
+      ],
+      ['whoever just hangs up', socket => void socket.destroy(), 'broken'],
+      ['an API that is down', line('500 Internal Server Error'), undefined],
+      ['somebody’s own 404', line('404 Not Found', '<html>'), undefined],
+      ['silence', () => {}, undefined],
+    ])('understands %s', async (_, upgrade, meaning) => {
+      const target = await serve(await issue(), healthy, false, upgrade);
+
+      const result = await probe(target, 500, true);
+
+      expect(result.websocket).toBe(meaning);
+      expect(result).toMatchObject({ rootStatus: 200, apiHealthy: true });
+    });
+
+    it('shows no session, no cookie and no key of anybody', async () => {
+      let seen: IncomingMessage | undefined;
+      const target = await serve(
+        await issue(),
+        healthy,
+        false,
+        (socket, request) => {
+          seen = request;
+          socket.destroy();
+        },
+      );
+      await probe(target, 500, true);
+
+      expect(seen?.method).toBe('GET');
+      expect(seen?.url).toMatch(/^\/desktop\/0{8}-/);
+      expect(seen?.headers.cookie).toBeUndefined();
+      expect(seen?.headers.authorization).toBeUndefined();
+    });
+
+    it('is not done without being asked to', async () => {
+      const upgrade = jest.fn();
+      const result = await probe(
+        await serve(await issue(), healthy, false, upgrade),
+      );
+
+      expect(upgrade).not.toHaveBeenCalled();
+      expect(result.websocket).toBeUndefined();
+    });
+  });
+
+  it('tells how long DNS took, in whole milliseconds', async () => {
+    const { timings } = await probeEndpoint({
+      target: { host: HOST, port: 1 },
+      context: await trust.context(),
+      signal: AbortSignal.timeout(300),
+      resolve: async () => {
+        await new Promise(resolve => setTimeout(resolve, 20));
+        return ['192.0.2.1'];
+      },
+    });
+
+    expect(timings?.dns).toBeGreaterThanOrEqual(19);
+    expect(Number.isInteger(timings?.dns)).toBe(true);
   });
 
   it('reads no endless body', async () => {
@@ -198,7 +304,7 @@ describe('probeEndpoint', () => {
     expect(await probe(await serve(certificate, asked))).toMatchObject({
       failedAt: 'tls',
       reason: expect.stringContaining('does not trust'),
-      served: { subject: HOST, trusted: false },
+      served: { subject: HOST, trusted: false, chain: [HOST] },
     });
     expect(asked).not.toHaveBeenCalled();
   });

@@ -1,7 +1,11 @@
 import type { SecureContext } from 'tls';
-import type { EndpointFacts } from '../observation/Observation';
+import type {
+  EndpointFacts,
+  EndpointTimings,
+} from '../observation/Observation';
 import { askOverHttp1, askOverHttp2, type Page } from './askPages';
-import { openTls, TlsFailure } from './openTls';
+import { askUpgrade } from './askUpgrade';
+import { openTls, TlsFailure, type Opened } from './openTls';
 import {
   resolveHost,
   type Resolve,
@@ -10,11 +14,13 @@ import { servedCertificate } from './servedCertificate';
 
 const ROOT = '/';
 const HEALTH = '/api/__healthcheck';
+/** Answered by Kasm's proxy itself, whatever is behind it. */
+const VALID = '/checkvalid';
 
 /** What one probe found; how often in a row is counted by whoever probes. */
 export type ProbeResult = Omit<
   EndpointFacts,
-  'at' | 'failures' | 'failingSince'
+  'at' | 'failures' | 'failingSince' | 'resolved'
 >;
 
 /** Where to look. */
@@ -26,9 +32,17 @@ export interface Target {
   address?: string;
 }
 
+interface Connection {
+  address: string;
+  port: number;
+  host: string;
+  context: SecureContext;
+}
+
 /**
- * Looks at a deployment's public host as a browser would: resolve, connect, TLS, `GET /` and
- * `GET /api/__healthcheck`. Never throws, except that it was aborted from outside.
+ * Looks at a deployment's public host as a browser would: resolve, connect, TLS, `GET /`,
+ * `GET /api/__healthcheck`, `GET /checkvalid` and, when asked to, the upgrade to a WebSocket. Never
+ * throws, except that it was aborted from outside.
  *
  * @internal
  */
@@ -39,50 +53,109 @@ export async function probeEndpoint(options: {
   /** Milliseconds for each of the steps. */
   deadline?: number;
   resolve?: Resolve;
+  /** Whether to ask for a WebSocket too, which takes a connection of its own. */
+  websocket?: boolean;
 }): Promise<ProbeResult> {
   const { target, context, signal, deadline = 3000, resolve } = options;
   const { host, port } = target;
   const within = () => AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
+  const timings: EndpointTimings = {};
 
+  const began = performance.now();
   const { addresses, problem } = target.address
     ? { addresses: [target.address], problem: undefined }
     : await resolveHost(host, within(), resolve);
-  if (problem) {
-    return { addresses, failedAt: 'dns', reason: problem };
+  if (!target.address) {
+    timings.dns = since(began);
   }
-  const connection = { address: addresses[0], port, host, context };
+  if (problem) {
+    return { addresses, failedAt: 'dns', reason: problem, timings };
+  }
+  const connection: Connection = { address: addresses[0], port, host, context };
 
-  let socket;
+  let opened: Opened;
   try {
-    socket = await openTls({ ...connection, signal: within() });
+    opened = await openTls({ ...connection, signal: within() });
   } catch (error) {
     const { at, message, code } = error as TlsFailure;
     const served =
       at === 'tls' && isDistrust(code)
         ? await readUntrusted(connection, within(), message)
         : undefined;
-    return { addresses, failedAt: at, reason: message, served };
+    return { addresses, failedAt: at, reason: message, served, timings };
   }
+  const { socket } = opened;
+  Object.assign(timings, { connect: opened.connect, tls: opened.tls });
 
   const served = servedCertificate(socket);
   const authority = port === 443 ? host : `${host}:${port}`;
   const requestSignal = within();
   const overHttp2 = socket.alpnProtocol === 'h2';
-  const [root, health] = overHttp2
-    ? await askOverHttp2(socket, authority, [ROOT, HEALTH], requestSignal)
-    : [
-        await askOverHttp1(socket, authority, ROOT, requestSignal),
-        await openTls({ ...connection, signal: requestSignal }).then(
-          second => askOverHttp1(second, authority, HEALTH, requestSignal),
-          () => undefined,
-        ),
-      ];
+  const [root, health, valid] = overHttp2
+    ? await askOverHttp2(
+        socket,
+        authority,
+        [ROOT, HEALTH, VALID],
+        requestSignal,
+      )
+    : await askOneByOne(opened, connection, authority, requestSignal);
+  Object.assign(timings, {
+    ...(root && { root: root.took }),
+    ...(health && { api: health.took }),
+  });
   return {
     addresses,
     served,
     httpVersion: overHttp2 ? '2' : '1.1',
     ...pageFacts(root, health, deadline, requestSignal),
+    ...(valid && {
+      proxyValid: valid.status === 200 && valid.body.trim() === 'ok',
+    }),
+    ...(options.websocket &&
+      root && {
+        websocket: await upgrade(connection, authority, within(), timings),
+      }),
+    timings,
   };
+}
+
+/** Over HTTP/1.1 each page takes a connection. */
+async function askOneByOne(
+  { socket }: Opened,
+  connection: Connection,
+  authority: string,
+  signal: AbortSignal,
+): Promise<Array<Page | undefined>> {
+  const next = (path: string) =>
+    openTls({ ...connection, signal }).then(
+      another => askOverHttp1(another.socket, authority, path, signal),
+      () => undefined,
+    );
+  const root = await askOverHttp1(socket, authority, ROOT, signal);
+  const health = await next(HEALTH);
+  return [root, health, await next(VALID)];
+}
+
+async function upgrade(
+  connection: Connection,
+  authority: string,
+  signal: AbortSignal,
+  timings: EndpointTimings,
+): Promise<EndpointFacts['websocket']> {
+  const began = performance.now();
+  try {
+    const { socket } = await openTls({
+      ...connection,
+      onlyHttp1: true,
+      signal,
+    });
+    const answer = await askUpgrade(socket, authority, signal);
+    timings.websocket = since(began);
+    return answer;
+  } catch {
+    // The host was reached a moment ago: a connection more that fails says nothing about WebSockets.
+    return undefined;
+  }
 }
 
 function pageFacts(
@@ -92,7 +165,12 @@ function pageFacts(
   signal: AbortSignal,
 ): Pick<
   ProbeResult,
-  'rootStatus' | 'apiStatus' | 'apiHealthy' | 'failedAt' | 'reason'
+  | 'rootStatus'
+  | 'apiStatus'
+  | 'apiHealthy'
+  | 'apiIsPage'
+  | 'failedAt'
+  | 'reason'
 > {
   const silent = [...(root ? [] : [ROOT]), ...(health ? [] : [HEALTH])].join(
     ' and ',
@@ -102,6 +180,7 @@ function pageFacts(
     ...(health && {
       apiStatus: health.status,
       apiHealthy: health.status === 200 && saysOk(health.body),
+      ...(isPage(health) && { apiIsPage: true }),
     }),
     ...(silent !== '' && {
       failedAt: 'http' as const,
@@ -121,6 +200,10 @@ function saysOk(body: string): boolean {
   }
 }
 
+function isPage({ type, body }: Page): boolean {
+  return /^text\/html/i.test(type) || /^\s*</.test(body);
+}
+
 function isDistrust(code: string | undefined): boolean {
   return (
     code !== undefined &&
@@ -130,21 +213,20 @@ function isDistrust(code: string | undefined): boolean {
 
 /** Connects once more without verifying, looks at the certificate and says nothing. */
 async function readUntrusted(
-  connection: {
-    address: string;
-    port: number;
-    host: string;
-    context: SecureContext;
-  },
+  connection: Connection,
   signal: AbortSignal,
   problem: string,
 ): Promise<EndpointFacts['served']> {
   try {
-    const socket = await openTls({ ...connection, verify: false, signal });
+    const { socket } = await openTls({ ...connection, verify: false, signal });
     const served = servedCertificate(socket, problem);
     socket.destroy();
     return served;
   } catch {
     return undefined;
   }
+}
+
+function since(began: number): number {
+  return Math.round(performance.now() - began);
 }

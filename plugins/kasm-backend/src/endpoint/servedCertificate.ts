@@ -12,7 +12,7 @@ export function servedCertificate(
   problem?: string,
 ): EndpointFacts['served'] {
   const certificate: PeerCertificate | DetailedPeerCertificate =
-    socket.getPeerCertificate();
+    socket.getPeerCertificate(true);
   const { subject, issuer, subjectaltname } = certificate;
   if (!subject) {
     return undefined;
@@ -29,7 +29,24 @@ export function servedCertificate(
     notAfter: new Date(certificate.valid_to).toISOString(),
     trusted: problem === undefined,
     problem,
+    chain: chainOf(certificate),
   };
+}
+
+/** Nobody needs a longer one. */
+const LONGEST_CHAIN = 5;
+
+/** From the host's own to the root, as far as it was sent or is known. */
+function chainOf(leaf: PeerCertificate | DetailedPeerCertificate): string[] {
+  const names: string[] = [];
+  const seen = new Set<unknown>();
+  let next: PeerCertificate | DetailedPeerCertificate | undefined = leaf;
+  while (next?.subject && !seen.has(next) && names.length < LONGEST_CHAIN) {
+    seen.add(next);
+    names.push(nameOf(next.subject.CN ?? next.subject.O));
+    next = 'issuerCertificate' in next ? next.issuerCertificate : undefined;
+  }
+  return names;
 }
 
 /** Absent in certificates that only have alternative names; a list when given twice. */

@@ -1,3 +1,5 @@
+import { Remembered } from './Remembered';
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -5,9 +7,24 @@ const DAY = 24 * HOUR;
 /** A moment further ahead than this, in seconds, is a wrong clock and not a young state. */
 const SKEW = 5 * MINUTE;
 
+/** What is longer is no moment, and not worth remembering. */
+const LONGEST_MOMENT = 40;
+
+/** Every rule asks again for the same ones. */
+const parsedMoments = new Remembered<number>();
+
 /** RFC 3339 to milliseconds; undefined when it is no moment. */
 export function moment(text: string | undefined): number | undefined {
-  const parsed = text === undefined ? NaN : Date.parse(text);
+  if (text === undefined) {
+    return undefined;
+  }
+  let parsed = parsedMoments.get(text);
+  if (parsed === undefined) {
+    parsed = Date.parse(text);
+    if (text.length <= LONGEST_MOMENT) {
+      parsedMoments.set(text, parsed);
+    }
+  }
   return Number.isNaN(parsed) ? undefined : parsed;
 }
 

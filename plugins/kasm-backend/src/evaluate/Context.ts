@@ -85,11 +85,12 @@ export function contextOf(observation: Observation, now: Date): Context {
     agesOf: source => {
       const { visible, seen, since } = sights[source];
       const then = moment(seen) ?? moment(since);
-      if (visible || then === undefined) {
+      // A last sight that is still to come froze nothing.
+      if (visible || then === undefined || then >= ages.now) {
         return ages;
       }
       // What was young when it was last seen is not known to have grown old.
-      const found = frozen.get(source) ?? new Ages(Math.min(then, ages.now));
+      const found = frozen.get(source) ?? new Ages(then);
       frozen.set(source, found);
       return found;
     },

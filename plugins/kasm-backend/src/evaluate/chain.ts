@@ -6,6 +6,7 @@ import type {
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { FindingId } from './findings/ids';
 import { counting, type Parts } from './health';
+import { saysStopped } from './stopped';
 
 /** The way of a browser's request. */
 const CHAIN: readonly ChainLink[] = [
@@ -27,6 +28,7 @@ const LINKS: Partial<Record<FindingId, ChainLink>> = {
   'certificate-not-issued': 'traefik',
   'certificate-expiring': 'traefik',
   'certificate-names-differ': 'traefik',
+  'certificate-not-reloaded': 'traefik',
   'issuer-not-ready': 'traefik',
   'endpoint-unreachable': 'traefik',
   'endpoint-untrusted': 'traefik',
@@ -43,11 +45,16 @@ const LINKS: Partial<Record<FindingId, ChainLink>> = {
   'database-login-refused': 'database',
   'database-unreachable-from-kasm': 'database',
   'database-not-initialised': 'database',
+  'database-connections-exhausted': 'database',
   'agents-none': 'agents',
+  'workspace-image-unavailable': 'agents',
+  'sessions-stuck': 'agents',
+  'agents-full': 'agents',
 };
 
 const BLOCKING = [
   'pod-unschedulable',
+  'volume-pending',
   'pod-image-unavailable',
   'pod-rejected',
   'pod-dependency-missing',
@@ -73,10 +80,12 @@ export function blocked(
 
 function linkOf(finding: Finding, parts: Parts): ChainLink | undefined {
   const { id, severity, subject } = finding;
-  if (id === 'agent-vm-down') {
-    return parts.agents?.ready === 0 ? 'agents' : undefined;
+  if (id.startsWith('agent-')) {
+    return parts.agents?.ready === 0 && severity !== 'info'
+      ? 'agents'
+      : undefined;
   }
-  if (id !== 'database-stopped' && ['info', 'warning'].includes(severity)) {
+  if (!saysStopped(finding) && ['info', 'warning'].includes(severity)) {
     return undefined;
   }
   if (BLOCKING.includes(id)) {
@@ -95,11 +104,10 @@ export function headlineOf(
   findings: Finding[],
   parts: Parts,
 ): StatusDocument['headline'] {
-  const deciding = counting(findings).filter(({ severity, settling, id }) => {
+  const deciding = counting(findings).filter(finding => {
+    const { severity, settling } = finding;
     if (health === 'down') {
-      return (
-        (severity === 'critical' && !settling) || id === 'database-stopped'
-      );
+      return (severity === 'critical' && !settling) || saysStopped(finding);
     }
     if (health === 'degraded') {
       return severity === 'error' && !settling;

@@ -5,8 +5,9 @@ import type {
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { WorkloadFacts } from '../observation/Observation';
 import { accusing } from './accusing';
-import { expectedRoles, ROLES } from './components';
+import { dependencyOf, expectedRoles, ROLES } from './components';
 import type { Context } from './Context';
+import { podsOf } from './pods';
 import { releasePart } from './release';
 
 /** The control plane as the page shows it; undefined when it was never seen. */
@@ -28,7 +29,7 @@ function componentsOf(
   const found = workloads.map(workload =>
     component(context, workload, findings),
   );
-  const missing = expectedRoles(context.deployment)
+  const missing = expectedRoles(context)
     .filter(role => !workloads.some(({ component: its }) => its === role))
     .map((role): ComponentStatus => {
       const state = visible ? absentState(context) : 'unknown';
@@ -59,11 +60,51 @@ function component(
     role: workload.component,
     ...stateOf(context, workload, findings),
     deployment: workload.name,
+    ...(workload.kind === 'StatefulSet' && { kind: 'StatefulSet' }),
     ready: workload.ready,
     desired: workload.desired,
     version: workload.version,
     rolledOutAt: workload.rolledOutAt,
+    waitsFor: waitsFor(context, workload.component),
+    usage: usageOf(context, workload.component),
   };
+}
+
+/** What holds a pod that starts, by its init container that runs. */
+function waitsFor(context: Context, role: string): string | undefined {
+  return podsOf(context, 'controlPlane')
+    .filter(({ subject, pod }) => subject === role && !pod.ready)
+    .flatMap(({ pod }) => pod.containers)
+    .filter(({ init, state }) => init && state === 'running')
+    .map(({ name }) => dependencyOf(name))
+    .find(dependency => dependency !== undefined);
+}
+
+/** Below it there is nothing to see, and the figures would move all the time. */
+const NOTABLE = 80;
+const STEP = 10;
+
+/** Of a component whose pods all have limits. */
+function usageOf(context: Context, role: string): ComponentStatus['usage'] {
+  const used = context.sights.controlPlane.facts?.usage?.find(
+    ({ component: its }) => its === role,
+  );
+  const pods = podsOf(context, 'controlPlane').filter(
+    ({ subject }) => subject === role,
+  );
+  const percent = (kind: 'cpu' | 'memory', value: number | undefined) => {
+    const limit = pods.reduce(
+      (sum, { pod }) => sum + (pod.limits?.[kind] ?? NaN),
+      0,
+    );
+    const share = Math.floor(((value ?? 0) / limit) * (100 / STEP)) * STEP;
+    return share >= NOTABLE && Number.isFinite(share) ? share : undefined;
+  };
+  const cpu = percent('cpu', used && used.cpu / 1000);
+  const memory = percent('memory', used?.memory);
+  return cpu === undefined && memory === undefined
+    ? undefined
+    : { ...(cpu && { cpu }), ...(memory && { memory }) };
 }
 
 function stateOf(

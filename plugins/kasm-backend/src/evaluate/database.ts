@@ -6,6 +6,7 @@ import type {
 import type { DatabaseFacts, PodFacts } from '../observation/Observation';
 import type { Context } from './Context';
 import { accusing } from './accusing';
+import { backupsPart, databaseDetails } from './databaseDetails';
 
 /** CloudNativePG's only phase that means: all is well. */
 export const HEALTHY_PHASE = 'Cluster in healthy state';
@@ -53,11 +54,11 @@ export function databasePart(
   if (!facts) {
     return undefined;
   }
-  const { backups, archiving } = facts;
   return {
     name: databaseCluster,
     namespace: databaseNamespace,
     phase: facts.phase,
+    ...(facts.phase !== HEALTHY_PHASE && { since: facts.notReadySince }),
     primary: facts.currentPrimary,
     ready: facts.ready,
     desired: facts.desired,
@@ -66,17 +67,13 @@ export function databasePart(
       .filter(({ component }) => isInstance(component))
       .map(pod => instance(context, facts, pod, findings))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    backups: {
-      configured: backups.scheduled && !backups.suspended,
-      method: backups.method,
-      lastCompletedAt: backups.lastCompletedAt,
-      archiving: archiving?.ok,
-    },
+    backups: backupsPart(facts),
+    ...databaseDetails(facts),
   };
 }
 
 /** Jobs such as initdb and join are pods of the cluster too, but no instances. */
-function isInstance(component: string | undefined): boolean {
+export function isInstance(component: string | undefined): boolean {
   return (
     component === undefined ||
     component === 'primary' ||
@@ -98,6 +95,8 @@ function instance(
     role: primary || component === 'replica' ? roleOf(primary) : 'unknown',
     ...stateOf(context, facts, name, ready, findings),
     node,
+    timeline: facts.timelines?.[name],
+    lag: facts.replication?.lag?.[name],
   };
 }
 

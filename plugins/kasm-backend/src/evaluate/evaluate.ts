@@ -6,8 +6,10 @@ import type {
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Observation } from '../observation/Observation';
-import { agentsPart } from './agents';
+import { agentsPart } from './agents/agentsPart';
+import { capacityPart } from './agents/capacity';
 import { headlineOf } from './chain';
+import { changesOf } from './changes';
 import { checksOf } from './checks';
 import { contextOf, ESSENTIAL, SOURCES, type Context } from './Context';
 import { controlPlanePart } from './controlPlane';
@@ -18,6 +20,7 @@ import { findAll } from './findings';
 import { healthOf, type Parts } from './health';
 import { ingressPart } from './ingress';
 import { revisionOf } from './revision';
+import { sessionsPart } from './sessions';
 import { summaryOf } from './summary';
 
 /** The judgement is made anew at least so often, in milliseconds. */
@@ -37,7 +40,19 @@ const BY_SEVERITY: readonly Severity[] = [
  * @param now - The clock.
  */
 export function evaluate(observation: Observation, now: Date): StatusDocument {
-  return judge(observation, now).status;
+  return judged(observation, now).status;
+}
+
+/**
+ * Judges, and says when to judge again although nothing was observed anew: the two together, for the
+ * price of one.
+ */
+export function judge(
+  observation: Observation,
+  now: Date,
+): { status: StatusDocument; next: Date | undefined } {
+  const { status, context } = judged(observation, now);
+  return { status, next: nextOf(context, now) };
 }
 
 /**
@@ -45,20 +60,24 @@ export function evaluate(observation: Observation, now: Date): StatusDocument {
  * finding has settled, a certificate comes near its end. A day ahead at most; undefined when only a
  * new observation can change anything.
  *
- * @param _status - What `evaluate` said at `now`; kept so that a caller need not judge twice one day.
+ * @param _status - What `evaluate` said at `now`.
  */
 export function nextEvaluation(
   observation: Observation,
   _status: StatusDocument,
   now: Date,
 ): Date | undefined {
-  const next = judge(observation, now).context.ages.nextChange();
+  return nextOf(judged(observation, now).context, now);
+}
+
+function nextOf(context: Context, now: Date): Date | undefined {
+  const next = context.ages.nextChange();
   return next === undefined
     ? undefined
     : new Date(Math.min(next, now.getTime() + LONGEST));
 }
 
-function judge(
+function judged(
   observation: Observation,
   now: Date,
 ): { status: StatusDocument; context: Context } {
@@ -83,7 +102,9 @@ function judge(
     observedAt: Number.isNaN(now.getTime()) ? '' : now.toISOString(),
     sources: sourcesPart(context),
     ...parts,
-    changes: [],
+    sessions: sessionsPart(context),
+    capacity: capacityPart(context),
+    changes: changesOf(context),
     checks: checksOf(context),
     findings,
   };

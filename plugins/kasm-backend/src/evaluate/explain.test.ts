@@ -201,6 +201,7 @@ describe('what explains what', () => {
     expect(picture(status)).toEqual([
       'traefik-down',
       'agent-vm-down:kasm-agent-1',
+      'endpoint-unreachable < traefik-down',
       'endpoint-failing < traefik-down',
     ]);
   });

@@ -2,12 +2,16 @@ import type {
   Finding,
   Severity,
 } from '@kasm-portal/backstage-plugin-kasm-common';
+import { agentRows } from './agents/rows';
+import { lostByVersion, silences } from './agents/whySilent';
 import { dependsOn } from './components';
 import type { Context } from './Context';
 import type { FindingId } from './findings/ids';
 import { keyOf } from './findings/rule';
 import { missingFor } from './findings/pod-dependency-missing';
+import { stuckSessions } from './findings/sessions-stuck';
 import { podsOf, rollingOut } from './pods';
+import { saysStopped } from './stopped';
 
 /** Whether one finding's effect is another: the column “explains” of `operations.md` §4. */
 type Explains = (effect: Finding, cause: Finding, context: Context) => boolean;
@@ -36,22 +40,22 @@ function any(...rules: Explains[]): Explains {
 }
 
 /** What cannot start or work without the database, and what people notice of that. */
-const withoutDatabase: Explains = effect =>
+const withoutDatabase: Explains = (effect, _cause, context) =>
   effect.id === 'component-start-blocked' ||
   effect.id === 'endpoint-failing' ||
   (NOT_WORKING.includes(effect.id) &&
     effect.subject !== undefined &&
-    dependsOn(effect.subject, 'database'));
+    dependsOn(context, effect.subject, 'database'));
 
 /** What waits for a component that does not work. */
-const withoutComponent: Explains = (effect, cause) => {
+const withoutComponent: Explains = (effect, cause, context) => {
   const { subject } = cause;
   if (subject === undefined || cause.severity === 'warning') {
     return false;
   }
   return (
     (effect.subject !== undefined &&
-      dependsOn(effect.subject, subject) &&
+      dependsOn(context, effect.subject, subject) &&
       (effect.id === 'component-start-blocked' ||
         effect.id === 'pod-not-ready')) ||
     (['proxy', 'api'].includes(subject) && effect.id === 'endpoint-failing')
@@ -73,11 +77,53 @@ const databasePod: Explains = (effect, cause, context) =>
     effect.id,
   );
 
+/** Troubles of the database's own pods. */
+function ofDatabasePods(...effects: FindingId[]): Explains {
+  return (effect, _cause, context) =>
+    effects.some(id => id === effect.id) &&
+    podsOf(context, 'database').some(
+      ({ subject }) => subject === effect.subject,
+    );
+}
+
 const podCannotStart = any(
   withoutComponent,
   databasePod,
   sameSubject('component-start-blocked', 'pod-not-ready'),
 );
+
+/** The scheduler waits for a disk that is to be there before it places the pod. */
+const UNBOUND = /unbound immediate PersistentVolumeClaims/;
+
+/** Whether a volume and a pod belong together: CloudNativePG names claims after their instances. */
+function sameInstance(volume: Finding, pod: Finding): boolean {
+  return (
+    volume.subject !== undefined &&
+    pod.subject !== undefined &&
+    (volume.subject === pod.subject ||
+      volume.subject.startsWith(`${pod.subject}-`))
+  );
+}
+
+/** A disk that waits for its pod to be placed; unless the pod says that it is the other way round. */
+const volumeOfPod: Explains = (effect, cause) =>
+  effect.id === 'volume-pending' &&
+  sameInstance(effect, cause) &&
+  !cause.evidence.some(line => UNBOUND.test(line));
+
+const podOfVolume: Explains = (effect, cause) =>
+  effect.id === 'pod-unschedulable' &&
+  sameInstance(cause, effect) &&
+  effect.evidence.some(line => UNBOUND.test(line));
+
+/** What a database lacks whose instance has no disk, even when the instance was never made. */
+const databaseVolume: Explains = (effect, { subject }, context) =>
+  context.sights.database.facts?.claims?.some(
+    ({ name }) => name === subject,
+  ) === true &&
+  ['database-bootstrap-stuck', 'database-degraded', 'database-down'].includes(
+    effect.id,
+  );
 
 /** Pods that lack the Secret of the certificate. */
 const withoutCertificate: Explains = (effect, _cause, context) =>
@@ -89,6 +135,31 @@ const withoutCertificate: Explains = (effect, _cause, context) =>
         context.deployment.tlsSecret,
   );
 
+/** What is meant to be so does not excuse that nobody can work. */
+const noRoomLeft: Explains = (effect, cause) =>
+  effect.id === 'agents-full' && cause.severity !== 'info';
+
+/** Kasm's API is behind the same route, components and database as all of Kasm. */
+const kasmUnheard: Explains = (effect, _cause, { sights }) =>
+  effect.id === 'kasm-api-erratic' ||
+  (effect.id === 'source-blind' &&
+    effect.subject === 'kasmApi' &&
+    ['unreachable', 'stale'].includes(sights.kasmApi.state));
+
+/** Sessions that do not start because they are on that agent, all of them. */
+const stuckThere: Explains = (effect, cause, context) => {
+  const agent = agentRows(context).find(
+    ({ name }) => name === cause.subject,
+  )?.agent;
+  return (
+    effect.id === 'sessions-stuck' &&
+    agent !== undefined &&
+    stuckSessions({ ...context, ages: context.agesOf('kasmApi') }).every(
+      ({ agentId }) => agentId === agent.id,
+    )
+  );
+};
+
 const EXPLAINS: Partial<Record<FindingId, Explains>> = {
   'cluster-unreachable': (effect, cause, context) =>
     belongsTo(effect, cause.subject, context),
@@ -96,7 +167,8 @@ const EXPLAINS: Partial<Record<FindingId, Explains>> = {
     effect.id === 'component-missing' ||
     effect.id === 'dns-wrong' ||
     ENDPOINT.includes(effect.id),
-  'pod-unschedulable': podCannotStart,
+  'pod-unschedulable': any(podCannotStart, volumeOfPod),
+  'volume-pending': any(podCannotStart, databaseVolume, podOfVolume),
   'pod-image-unavailable': podCannotStart,
   'pod-rejected': any(podCannotStart, sameSubject('component-missing')),
   'database-operator-missing': ids(
@@ -106,12 +178,17 @@ const EXPLAINS: Partial<Record<FindingId, Explains>> = {
     'database-failover',
     'database-needs-hands',
     'database-password-unset',
+    // It is the operator that takes backups by schedule.
+    'database-backup-stale',
   ),
   'issuer-not-ready': ids('certificate-not-issued', 'certificate-expiring'),
-  'database-stopped': any(
-    withoutDatabase,
-    ids('database-degraded', 'database-down', 'database-failover'),
-  ),
+  // A database that is only left alone serves.
+  'database-stopped': (effect, cause, context) =>
+    saysStopped(cause) &&
+    (withoutDatabase(effect, cause, context) ||
+      ['database-degraded', 'database-down', 'database-failover'].includes(
+        effect.id,
+      )),
   // A switchover takes the primary away for a moment; later its absence is a matter of its own.
   'database-failover': any(ids('database-degraded'), (effect, cause, context) =>
     cause.severity === 'info'
@@ -123,7 +200,11 @@ const EXPLAINS: Partial<Record<FindingId, Explains>> = {
     'database-bootstrap-stuck',
     'database-archiving-failing',
   ),
-  'database-disk': any(withoutDatabase, ids('database-down')),
+  'database-disk': any(
+    withoutDatabase,
+    ids('database-down', 'database-degraded'),
+    ofDatabasePods('pod-crash-looping', 'pod-not-ready'),
+  ),
   'database-down': any(withoutDatabase, ids('database-degraded')),
   'database-bootstrap-stuck': any(withoutDatabase, ids(...endpointIds())),
   'database-password-unset': any(
@@ -134,11 +215,15 @@ const EXPLAINS: Partial<Record<FindingId, Explains>> = {
     withoutDatabase,
     ids('database-not-initialised'),
   ),
+  'database-connections-exhausted': any(
+    withoutDatabase,
+    effect => effect.id === 'kasm-api-erratic',
+  ),
   'database-unreachable-from-kasm': withoutDatabase,
   'database-not-initialised': withoutDatabase,
   'database-archiving-failing': ids('database-backup-stale'),
   'release-install-refused': ids('component-missing', 'deployment-absent'),
-  'release-blocked': ids('component-missing'),
+  'release-blocked': ids('component-missing', 'versions-differ'),
   'pod-dependency-missing': podCannotStart,
   'component-missing': withoutComponent,
   'pod-crash-looping': any(withoutComponent, sameSubject('pod-not-ready')),
@@ -148,16 +233,48 @@ const EXPLAINS: Partial<Record<FindingId, Explains>> = {
   'certificate-not-issued': any(withoutCertificate, ids('endpoint-untrusted')),
   'certificate-expiring': ids('endpoint-untrusted'),
   'certificate-names-differ': ids('endpoint-untrusted'),
+  // Traefik answers 500 when it does not trust what is behind it.
+  'certificate-not-reloaded': (effect, _cause, context) =>
+    effect.id === 'route-backend-wrong' &&
+    context.sights.endpoint.facts?.rootStatus === 500,
   'route-not-served': ids('endpoint-failing', 'endpoint-untrusted'),
   'route-backend-wrong': ids('endpoint-failing'),
   'traefik-down': ids('endpoint-unreachable', 'endpoint-failing'),
   'dns-wrong': ids('endpoint-unreachable'),
-  'agent-vm-down': sameSubject('agent-vm-blind'),
+  'endpoint-unreachable': kasmUnheard,
+  'endpoint-untrusted': kasmUnheard,
+  'endpoint-failing': kasmUnheard,
+  'versions-differ': any(ids('agent-not-registered'), lostByVersion),
+  'agents-none': any(noRoomLeft, ids('agent-lost')),
+  'agent-vm-down': any(
+    noRoomLeft,
+    sameSubject('agent-vm-blind', 'agent-not-registered', 'agent-lost'),
+  ),
+  'agent-unreachable-from-proxy': any(
+    stuckThere,
+    sameSubject('agent-not-registered'),
+  ),
+  'agent-not-registered': any(noRoomLeft, ids('agents-none')),
+  'agent-lost': any(noRoomLeft, stuckThere),
+  'agent-disabled': any(noRoomLeft, ids('agents-none')),
+  'agent-overrides-implausible': noRoomLeft,
+  'agent-disk-full': any(
+    sameSubject('agent-lost'),
+    ids('workspace-image-unavailable'),
+  ),
+  'agents-full': ids('sessions-stuck'),
+  'agent-vm-churn': ids('agent-not-registered'),
+  'zone-misaddressed': ids('agent-not-registered', 'sessions-stuck'),
+  'workspace-image-unavailable': ids('sessions-stuck'),
 };
 
 function endpointIds(): FindingId[] {
   return ['endpoint-failing', 'endpoint-unreachable'];
 }
+
+/** What Kasm's API tells goes on being told while a cluster's cannot be reached. */
+const TOLD_BY_KASM =
+  /^(agent-(not-registered|lost|disabled|overrides-|disk-)|agents-full|sessions-|zone-|workspace-|licence-|kasm-api-)/;
 
 /** Findings of a cluster that cannot be reached are as they were: frozen, and explained by that. */
 function belongsTo(
@@ -165,7 +282,10 @@ function belongsTo(
   cluster: string | undefined,
   { deployment }: Context,
 ): boolean {
-  if (/^(cluster-|source-|dns-|endpoint-)/.test(effect.id)) {
+  if (
+    /^(cluster-|source-|dns-|endpoint-)/.test(effect.id) ||
+    TOLD_BY_KASM.test(effect.id)
+  ) {
     return false;
   }
   const agents = /^agents?-/.test(effect.id);
@@ -218,7 +338,14 @@ function causeOf(cause: Finding, effect: Finding, context: Context): boolean {
     effect.settling ||
     cause.id.startsWith('database-') ||
     (cause.subject !== undefined && rollingOut(context, cause.subject));
-  return excuses && explains?.(effect, cause, context) === true;
+  return (
+    excuses &&
+    (explains?.(effect, cause, context) === true ||
+      (kasmUnheard(effect, cause, context) &&
+        explains?.({ ...effect, id: 'endpoint-failing' }, cause, context) ===
+          true) ||
+      silences(effect, cause, context))
+  );
 }
 
 function rootOf(finding: Finding, causes: Map<Finding, Finding>): Finding {

@@ -1,10 +1,12 @@
 import type {
   Finding,
   Health,
+  Severity,
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import { ESSENTIAL, type Context } from './Context';
 import { moving } from './database';
+import { saysStopped } from './stopped';
 
 /** What health is judged from. */
 export type Parts = Pick<
@@ -16,6 +18,8 @@ export type Parts = Pick<
 export function counting(findings: Finding[]): Finding[] {
   return findings.filter(({ explainedBy }) => explainedBy === undefined);
 }
+
+const MILD: readonly Severity[] = ['info', 'warning'];
 
 /** `operations.md` §3: what we could not see is unknown, never healthy. */
 export function healthOf(
@@ -35,7 +39,7 @@ export function healthOf(
   if (
     certain.some(({ severity }) => severity === 'critical') ||
     // Stopped on purpose is no failure, but nobody can work.
-    counted.some(({ id }) => id === 'database-stopped')
+    counted.some(saysStopped)
   ) {
     return 'down';
   }
@@ -47,7 +51,7 @@ export function healthOf(
     // An agent's warning would not count if it stayed, so it does not while it may pass.
     counted.some(
       ({ id, settling, severity }) =>
-        settling && !(severity === 'warning' && id.startsWith('agent-')),
+        settling && !(MILD.includes(severity) && id.startsWith('agent-')),
     ) ||
     somethingMoves(context, findings, parts)
   ) {

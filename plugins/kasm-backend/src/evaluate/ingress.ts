@@ -3,7 +3,14 @@ import type {
   EndpointStatus,
   IngressStatus,
 } from '@kasm-portal/backstage-plugin-kasm-common';
+import type { IngressFacts } from '../observation/Observation';
+import { nextAttempt, servedInstead, shortenedLife } from './certificates';
 import type { Context } from './Context';
+
+type TraefikFacts = NonNullable<IngressFacts['traefik']>;
+
+/** Seconds after which Traefik ends a connection that nobody uses, unless told otherwise. */
+const USUAL_IDLE = 180;
 
 /** Route, certificate, Traefik and endpoint as the page shows them; undefined when never seen. */
 export function ingressPart(context: Context): IngressStatus | undefined {
@@ -15,6 +22,7 @@ export function ingressPart(context: Context): IngressStatus | undefined {
       route: {
         kind: route.kind,
         name: route.name,
+        ...(route.ingressClass && { class: route.ingressClass }),
         ...(route.service && {
           backend: `${route.scheme ? `${route.scheme}://` : ''}${
             route.service
@@ -23,12 +31,12 @@ export function ingressPart(context: Context): IngressStatus | undefined {
       },
     }),
     ...(traefik && {
-      timeouts: {
-        entryPoint: context.deployment.entryPoint,
-        readTimeout: traefik.readTimeout,
-        from: traefik.readTimeoutFrom,
+      timeouts: timeouts(context, traefik.timeouts),
+      traefik: {
+        ready: traefik.ready,
+        desired: traefik.desired,
+        ...(traefik.version && { version: traefik.version }),
       },
-      traefik: { ready: traefik.ready, desired: traefik.desired },
     }),
     certificate: certificate(context),
     endpoint: endpoint(context),
@@ -36,6 +44,22 @@ export function ingressPart(context: Context): IngressStatus | undefined {
   return Object.values(part).some(value => value !== undefined)
     ? part
     : undefined;
+}
+
+function timeouts(
+  { deployment }: Context,
+  { read, write, idle }: TraefikFacts['timeouts'],
+): IngressStatus['timeouts'] {
+  return read.seconds === undefined
+    ? undefined
+    : {
+        entryPoint: deployment.entryPoint,
+        readTimeout: read.seconds,
+        from: read.from,
+        ...(write.seconds && { writeTimeout: write.seconds }),
+        ...(idle.seconds !== undefined &&
+          idle.seconds !== USUAL_IDLE && { idleTimeout: idle.seconds }),
+      };
 }
 
 function certificate(context: Context): CertificateStatus | undefined {
@@ -55,6 +79,9 @@ function certificate(context: Context): CertificateStatus | undefined {
     notAfter: facts.notAfter,
     renewalTime: facts.renewalTime,
     names: facts.dnsNames.slice(0, 20),
+    served: servedInstead(context),
+    nextAttempt: visible ? nextAttempt(facts) : undefined,
+    shortened: shortenedLife(facts),
   };
 }
 
@@ -68,6 +95,7 @@ function endpoint(context: Context): EndpointStatus | undefined {
     rootStatus: facts.rootStatus,
     apiHealthy: facts.apiHealthy,
     httpVersion: facts.httpVersion,
+    ...(facts.websocket && { websocket: facts.websocket === 'ok' }),
     failedAt: facts.failedAt,
     reason: facts.reason,
     ...(served && {

@@ -5,6 +5,7 @@ import {
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Observation } from '../observation/Observation';
 import { evaluate, nextEvaluation } from './evaluate';
+import { addFailingAgent } from './__testUtils__/agentChanges';
 import {
   arbitraryObservation,
   hostileObservation,
@@ -136,6 +137,49 @@ describe('evaluate, whatever it is given', () => {
     );
   });
 
+  it('is never healthier with one more failing agent', () => {
+    fc.assert(
+      fc.property(
+        arbitraryObservation.filter(
+          ({ kasmApi, agentVms }) =>
+            kasmApi.facts?.agents !== undefined && agentVms.facts !== undefined,
+        ),
+        fc.constantFrom('lost', 'disabled', 'unregistered', 'stopped'),
+        (observation, trouble) => {
+          const worse = copy(observation);
+          addFailingAgent(worse, trouble);
+          const before = evaluate(observation, NOW).health;
+          const after = evaluate(worse, NOW).health;
+
+          expect(WORSE.indexOf(after)).toBeGreaterThanOrEqual(
+            WORSE.indexOf(before),
+          );
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('counts no agent as serving that Kasm does not hear from', () => {
+    fc.assert(
+      fc.property(arbitraryObservation, observation => {
+        const { agents } = evaluate(observation, NOW);
+        const ok = (agents?.items ?? []).filter(({ state }) => state === 'ok');
+
+        expect(
+          ok.filter(
+            ({ kasm }) =>
+              kasm?.enabled === false ||
+              kasm?.checkIn === 'late' ||
+              kasm?.checkIn === 'lost',
+          ),
+        ).toEqual([]);
+        expect(agents?.ready ?? 0).toBeGreaterThanOrEqual(ok.length);
+      }),
+      RUNS,
+    );
+  });
+
   it('is never healthy because it sees less', () => {
     fc.assert(
       fc.property(
@@ -193,11 +237,37 @@ describe('evaluate, whatever it is given', () => {
             ...known(status.controlPlane?.components),
           ],
           database: [
-            ...passed('database-healthy'),
+            ...passed(
+              'database-healthy',
+              'database-redundant',
+              'backup-recent',
+              'archiving-works',
+              'postgres-supported',
+            ),
             ...known(status.database?.instances),
           ],
           certificate: passed('certificate-ready'),
-          agentVms: known(status.agents?.items),
+          agentVms: [
+            ...passed('agents-match-vms'),
+            ...known(
+              status.agents?.items.filter(
+                ({ vmStatus }) => vmStatus !== undefined,
+              ),
+            ),
+          ],
+          kasmApi: [
+            ...passed(
+              'agents-checking-in',
+              'agents-match-vms',
+              'capacity-left',
+            ),
+            ...known(
+              status.agents?.items.filter(
+                ({ vmStatus }) => vmStatus === undefined,
+              ),
+            ),
+            ...(status.capacity ? ['capacity'] : []),
+          ],
         };
         const unseen = Object.entries(claims).filter(
           ([source]) =>

@@ -3,21 +3,51 @@ import type {
   ReleaseStatus,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Context } from './Context';
+import { clean } from './text';
 
 /** The Helm release as the page shows it; undefined when it was never seen. */
 export function releasePart(
   context: Context,
   findings: Finding[],
 ): ReleaseStatus | undefined {
-  const { facts } = context.sights.release;
+  const { release, controlPlane } = context.sights;
+  const { facts } = release;
   const { delivery } = context.deployment;
+  const [first] = controlPlane.facts?.workloads ?? [];
+  const appVersion = first?.appVersion;
   if (!facts) {
-    return undefined;
+    return delivery === 'external' && first?.chart !== undefined
+      ? byLabels(context, first.chart, appVersion)
+      : undefined;
   }
+  const failure = facts.jobComplete ? undefined : facts.firstFailure;
   return {
     delivery,
     version: facts.version,
+    ...(appVersion !== undefined && { appVersion }),
+    ...(facts.present && {
+      policy: facts.configPolicy ?? facts.failurePolicy ?? 'reinstall',
+    }),
+    ...(failure && {
+      firstFailure: { at: failure.at, message: clean(failure.message) },
+    }),
     ...stateOf(context, findings),
+  };
+}
+
+/** What somebody else's Helm left on what it made: `kasm-1.1181.1`. */
+function byLabels(
+  { sights }: Context,
+  chart: string,
+  appVersion: string | undefined,
+): ReleaseStatus {
+  const { visible } = sights.controlPlane;
+  return {
+    delivery: 'external',
+    version: /-(\d.*)$/.exec(chart)?.[1] ?? chart,
+    ...(appVersion !== undefined && { appVersion }),
+    state: 'unknown',
+    reason: visible ? 'Delivered by something else.' : 'Not seen now.',
   };
 }
 

@@ -3,9 +3,11 @@ import type {
   Finding,
   Health,
 } from '@kasm-portal/backstage-plugin-kasm-common';
+import { agentsOfKasm, watchesVms } from './agents/rows';
 import type { Context } from './Context';
 import { notYetRouted } from './endpoint';
 import { counting, type Parts } from './health';
+import { saysStopped } from './stopped';
 import { clean } from './text';
 
 const SUMMARY_LENGTH = 300;
@@ -66,7 +68,7 @@ function numbers(
         : 'database unknown',
     );
   }
-  if (agents && sights.agentVms.visible) {
+  if (agents && seesAgents({ sights })) {
     said.push(
       `${agents.ready} of ${agents.desired} agents${
         all ? starting(agents) : ''
@@ -76,6 +78,21 @@ function numbers(
     said.push('agents unknown');
   }
   return said;
+}
+
+/** By their VMs, else by Kasm's word where there are none to look at. */
+function seesAgents({ sights }: Pick<Context, 'sights'>): boolean {
+  return watchesVms({ sights })
+    ? sights.agentVms.visible
+    : sights.kasmApi.visible;
+}
+
+/** What is known of an agent that counts: that it serves, or only that its VM runs. */
+function verbFor(context: Context, count: number): string {
+  const verb = agentsOfKasm(context) ? 'serve' : 'run';
+  return `${verb}${count === 1 ? 's' : ''}${
+    verb === 'serve' ? ' desktops' : ''
+  }`;
 }
 
 /** Why there are fewer than there should be although nothing is wrong. */
@@ -96,15 +113,15 @@ function wrong(context: Context, findings: Finding[], parts: Parts): string {
     counted.find(
       ({ settling, severity }) =>
         !settling && (severity === 'critical' || severity === 'error'),
-    ) ?? counted.find(({ id }) => id === 'database-stopped');
+    ) ?? counted.find(saysStopped);
   if (!finding) {
     return 'Something is wrong.';
   }
   const aboutAgents = /^agents?-/.test(finding.id);
   const figures = aboutAgents ? numbers(context, parts, false) : [];
-  const run = parts.agents?.ready === 1 ? 'runs' : 'run';
+  const verb = verbFor(context, parts.agents?.ready ?? 0);
   return `${finding.title}${figures
-    .map(figure => `; ${figure} ${run}`)
+    .map(figure => `; ${figure} ${verb}`)
     .join('')}.`;
 }
 

@@ -1,4 +1,5 @@
 import { redactLine } from '@kasm-portal/backstage-plugin-kasm-node';
+import { Remembered } from './Remembered';
 
 /*
  * Text from clusters and hosts is untrusted: anybody who can create a pod can write it. It is shown,
@@ -7,6 +8,9 @@ import { redactLine } from '@kasm-portal/backstage-plugin-kasm-node';
 
 /** Longest line of evidence, characters. */
 export const LINE_LENGTH = 200;
+
+/** Longer ones are not worth the memory. */
+const REMEMBERED_LENGTH = 512;
 
 /** Longest string kept of an observation: a Kubernetes name or a host name fits. */
 export const TEXT_LENGTH = 253;
@@ -21,11 +25,30 @@ const INVISIBLE =
 const PLAIN =
   /^([a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?|[A-Za-z]{0,40}|\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)$/;
 
+/** The same lines come with every judgement, and cleaning one costs a dozen searches. */
+const REMEMBERED = new Map(
+  [LINE_LENGTH, TEXT_LENGTH].map(length => [length, new Remembered<string>()]),
+);
+
 /** One line that is safe to show: no secret, no invisible character, not longer than `length`. */
 export function clean(text: string, length: number = LINE_LENGTH): string {
   if (PLAIN.test(text)) {
     return text;
   }
+  const remembered = REMEMBERED.get(length);
+  if (!remembered || text.length > REMEMBERED_LENGTH) {
+    return cleanLine(text, length);
+  }
+  const known = remembered.get(text);
+  if (known !== undefined) {
+    return known;
+  }
+  const line = cleanLine(text, length);
+  remembered.set(text, line);
+  return line;
+}
+
+function cleanLine(text: string, length: number): string {
   const visible = text.slice(0, 4096).replace(INVISIBLE, ' ');
   const line = redactLine(visible) ?? '';
   return line.length > length
@@ -36,18 +59,46 @@ export function clean(text: string, length: number = LINE_LENGTH): string {
 /** Lists longer than this are cut: one tenant's flood must not slow everybody's judgement. */
 const MOST_ITEMS = 1000;
 
-/** The same value with every string cleaned and every list bounded. */
+/**
+ * The same value with every string cleaned and every list bounded. What is clean already is not
+ * copied, which most of every observation is: whoever gets it must not change it.
+ */
 export function cleaned<T>(value: T): T {
   if (typeof value === 'string') {
     return clean(value, TEXT_LENGTH) as T;
   }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
   if (Array.isArray(value)) {
-    return value.slice(0, MOST_ITEMS).map(item => cleaned(item)) as T;
+    return cleanedList(value) as T;
   }
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, cleaned(item)]),
-    ) as T;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    const cleanItem = cleaned(item);
+    if (cleanItem !== item) {
+      copy ??= Object.fromEntries(Object.entries(value));
+      Object.defineProperty(copy, key, {
+        value: cleanItem,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    }
   }
-  return value;
+  return (copy ?? value) as T;
+}
+
+function cleanedList(list: unknown[]): unknown[] {
+  let copy = list.length > MOST_ITEMS ? list.slice(0, MOST_ITEMS) : undefined;
+  const end = Math.min(list.length, MOST_ITEMS);
+  for (let at = 0; at < end; at++) {
+    const cleanItem = cleaned(list[at]);
+    if (cleanItem !== list[at]) {
+      copy ??= [...list];
+      copy[at] = cleanItem;
+    }
+  }
+  return copy ?? list;
 }

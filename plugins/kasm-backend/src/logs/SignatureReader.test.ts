@@ -144,4 +144,48 @@ describe('SignatureReader', () => {
     expect(reader.signatures).toEqual([]);
     expect(changed).not.toHaveBeenCalled();
   });
+
+  it('reads a container that works once in each turn, for what it says of others', async () => {
+    const { reader, asked } = readerThatFinds(
+      () => '{"record":{"message":"relation \\"zones\\" does not exist"}}',
+    );
+    const [crashed] = crashing(0).containers;
+    const primary = {
+      component: 'database',
+      namespace: 'database',
+      pod: {
+        ...crashing(0),
+        name: 'kasm-pg-1',
+        ready: true,
+        containers: [
+          {
+            ...crashed,
+            name: 'postgres',
+            ready: true,
+            state: 'running' as const,
+            reason: undefined,
+            lastTermination: undefined,
+          },
+        ],
+      },
+    };
+
+    reader.look([primary]);
+    reader.look([{ ...primary, also: { container: 'postgres', turn: 1 } }]);
+    reader.look([{ ...primary, also: { container: 'postgres', turn: 1 } }]);
+    await eventually(
+      async () => reader.signatures,
+      found => found.length === 1,
+    );
+    expect(asked).toHaveLength(1);
+
+    reader.look([{ ...primary, also: { container: 'postgres', turn: 2 } }]);
+    await eventually(
+      async () => asked,
+      reads => reads.length === 2,
+    );
+    await reader.stop();
+
+    expect(reader.signatures).toHaveLength(1);
+  });
 });

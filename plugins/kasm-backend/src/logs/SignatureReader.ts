@@ -12,6 +12,10 @@ export interface Subject {
   component: string;
   namespace: string;
   pod: PodFacts;
+  /**
+   * A container that works and may still tell why others do not; it is read once in each turn.
+   */
+  also?: { container: string; turn: number };
 }
 
 type Note = { pod: string; signatures: LogSignature[] };
@@ -57,18 +61,24 @@ export class SignatureReader {
 
   /** Tells which pods fail now: new failures are read, what recovered is forgotten. */
   look(subjects: Subject[]): void {
-    const failing = new Set(
+    const looked = new Set(
       subjects.map(({ namespace, pod }) => `${namespace}/${pod.name}`),
     );
     for (const [id, note] of this.notes) {
-      if (!failing.has(note.pod)) {
+      if (!looked.has(note.pod)) {
         this.notes.delete(id);
       }
     }
     for (const subject of subjects) {
       const { namespace, pod } = subject;
-      for (const container of pod.containers.filter(isFailing)) {
-        const id = `${namespace}/${pod.name}/${container.name}/${container.restarts}/${container.state}`;
+      for (const container of pod.containers) {
+        const failing = isFailing(container);
+        const { also } = subject;
+        if (!failing && container.name !== also?.container) {
+          continue;
+        }
+        const turn = failing ? '' : `/${also?.turn}`;
+        const id = `${namespace}/${pod.name}/${container.name}/${container.restarts}/${container.state}${turn}`;
         if (!this.notes.has(id) && this.pending < MAX_CONTAINERS) {
           this.forget(id, container.name, ({ signatures }) => !signatures[0]);
           this.notes.set(id, {
@@ -77,7 +87,7 @@ export class SignatureReader {
           });
           this.pending++;
           this.queue = this.queue
-            .then(() => this.read(id, subject, container))
+            .then(() => this.read(id, subject, container, failing))
             .finally(() => {
               this.pending--;
             });
@@ -96,9 +106,11 @@ export class SignatureReader {
     id: string,
     { component, namespace, pod }: Subject,
     container: ContainerFacts,
+    failing: boolean,
   ): Promise<void> {
     const lines: string[] = [];
-    for (const previous of container.restarts > 0 ? [true, false] : [false]) {
+    const runs = failing && container.restarts > 0 ? [true, false] : [false];
+    for (const previous of runs) {
       if (this.stopping.signal.aborted || !this.notes.has(id)) {
         return;
       }
@@ -120,12 +132,12 @@ export class SignatureReader {
     }
     const at = container.lastTermination?.finishedAt ?? pod.createdAt;
     const signatures = findSignatures(component, lines.join('\n')).map(
-      ({ id: signature, line }) => ({
+      ({ id: signature, ...said }) => ({
         id: signature,
         component,
         pod: pod.name,
         at,
-        line,
+        ...said,
       }),
     );
     if (signatures.length > 0 && this.notes.has(id)) {
@@ -169,6 +181,6 @@ function isFailing({
   );
 }
 
-function key({ component, pod, id }: LogSignature): string {
-  return `${component} ${pod} ${id}`;
+function key({ component, pod, id, line }: LogSignature): string {
+  return `${component} ${pod} ${id} ${line}`;
 }

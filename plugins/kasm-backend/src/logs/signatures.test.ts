@@ -37,8 +37,35 @@ describe('findSignatures', () => {
     ['proxy', 'no resolver defined to resolve agent-1', 'nginx-resolver'],
   ])('knows in %s: %s', (component, line, id) => {
     expect(findSignatures(component, `start\n${line}\nend`)).toEqual([
-      { id, line: expect.any(String) },
+      expect.objectContaining({ id, line: expect.any(String) }),
     ]);
+  });
+
+  it('unwraps what PostgreSQL said: the words, the moment, and whom it concerns', () => {
+    const record = (user: string) =>
+      JSON.stringify({
+        level: 'info',
+        ts: '2026-11-22T11:59:00.000Z',
+        logger: 'postgres',
+        msg: 'record',
+        record: {
+          user_name: user,
+          database_name: 'kasm',
+          message: `password authentication failed for user "${user}"`,
+        },
+      });
+
+    expect(
+      findSignatures('database', `${record('kasmapp')}\n${record('grafana')}`),
+    ).toEqual(
+      ['kasmapp', 'grafana'].map(user => ({
+        id: 'db-login',
+        line: `password authentication failed for user "${user}"`,
+        at: '2026-11-22T11:59:00Z',
+        user,
+        database: 'kasm',
+      })),
+    );
   });
 
   it('takes nothing from containers that cannot mean it', () => {

@@ -1,4 +1,5 @@
 import { redactLine } from '@kasm-portal/backstage-plugin-kasm-node';
+import { spoken, type Spoken } from './spoken';
 
 type Pattern = {
   id: string;
@@ -121,6 +122,15 @@ const PATTERNS: Pattern[] = [
   },
 ];
 
+/** A known pattern, and one redacted line that shows it. */
+export type FoundSignature = { id: string; line: string } & Omit<
+  Spoken,
+  'text'
+>;
+
+/** Users who fail to log in may be many. */
+const MOST = 20;
+
 /** Longest line that is looked at: patterns are linear, but a line may be megabytes. */
 const MAX_LINE = 4096;
 
@@ -132,16 +142,30 @@ const MAX_LINE = 4096;
 export function findSignatures(
   component: string,
   log: string,
-): Array<{ id: string; line: string }> {
+): FoundSignature[] {
   const patterns = PATTERNS.filter(({ from }) => from.includes(component));
-  const found = new Map<string, string>();
-  for (const line of log.split('\n')) {
-    const text = line.slice(0, MAX_LINE);
-    const pattern = patterns.find(({ matches }) => matches(text));
-    const redacted = pattern && redactLine(text, 200);
-    if (pattern && redacted) {
-      found.set(pattern.id, redacted);
+  const found = new Map<string, FoundSignature>();
+  for (const raw of log.split('\n')) {
+    const line = raw.slice(0, MAX_LINE);
+    const { id } = patterns.find(({ matches }) => matches(line)) ?? {};
+    if (id === undefined) {
+      continue;
+    }
+    const { text, at, user, database } = DATABASE.includes(component)
+      ? spoken(line)
+      : { text: line, at: undefined, user: undefined, database: undefined };
+    // Whom it is about tells whether it concerns Kasm: another's is kept beside it.
+    const key = `${id} ${user} ${database}`;
+    const redacted = redactLine(text, 200);
+    if (redacted && (found.has(key) || found.size < MOST)) {
+      found.set(key, {
+        id,
+        line: redacted,
+        ...(at && { at }),
+        ...(user && { user }),
+        ...(database && { database }),
+      });
     }
   }
-  return Array.from(found, ([id, line]) => ({ id, line }));
+  return [...found.values()];
 }

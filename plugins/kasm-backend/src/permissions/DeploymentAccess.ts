@@ -4,12 +4,14 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import { kasmDeploymentReadPermission } from '@kasm-portal/backstage-plugin-kasm-common';
 import {
   AuthorizeResult,
   type BasicPermission,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { DeploymentFacts } from '../observation/Observation';
+import { DecisionCache } from './DecisionCache';
 import {
   fullRef,
   kasmDeploymentResourceRef,
@@ -30,10 +32,14 @@ export class DeploymentAccess {
     typeof createConditionAuthorizer<KasmDeploymentResource>
   >;
 
+  private readonly cache: DecisionCache;
+
   constructor(
     private readonly permissions: PermissionsService,
     registry: PermissionsRegistryService,
+    options: { cacheSeconds?: number } = {},
   ) {
+    this.cache = new DecisionCache(options.cacheSeconds ?? 0);
     this.applies = createConditionAuthorizer(
       registry.getPermissionRuleset(kasmDeploymentResourceRef),
     );
@@ -51,6 +57,25 @@ export class DeploymentAccess {
     return decisions.map(
       decision => facts => this.applies(decision, deploymentResource(facts)),
     );
+  }
+
+  /**
+   * Whether deployments may be seen, which an open page asks again and again: the one answer that may
+   * be remembered for a while.
+   */
+  async mayRead(credentials: BackstageCredentials): Promise<Allows> {
+    const decision = await this.cache.decide(
+      credentials,
+      kasmDeploymentReadPermission.name,
+      async () => {
+        const [decided] = await this.permissions.authorizeConditional(
+          [{ permission: kasmDeploymentReadPermission }],
+          { credentials },
+        );
+        return decided;
+      },
+    );
+    return facts => this.applies(decision, deploymentResource(facts));
   }
 
   /** Whether something may be done that belongs to no deployment. */

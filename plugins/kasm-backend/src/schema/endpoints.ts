@@ -1,8 +1,10 @@
 import type {
   ClusterList,
   ComponentLog,
+  DeploymentHistory,
   DeploymentList,
   DnsAnswer,
+  SessionList,
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 
@@ -18,6 +20,15 @@ export type Endpoints = {
   '#get|/v1/deployments/{cluster}/{name}': {
     path: Deployment;
     response: StatusDocument | Buffer;
+  };
+  '#get|/v1/deployments/{cluster}/{name}/history': {
+    path: Deployment;
+    query: { from?: string; to?: string; resolution?: number };
+    response: DeploymentHistory | Buffer;
+  };
+  '#get|/v1/deployments/{cluster}/{name}/sessions': {
+    path: Deployment;
+    response: SessionList;
   };
   '#get|/v1/deployments/{cluster}/{name}/logs/{component}': {
     path: Deployment & { component: string };

@@ -2,13 +2,16 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
 import type {
   ClusterConfig,
+  KasmApis,
   KubeClient,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { KnownDeployment } from '../descriptors/KnownDeployment';
+import type { ProbeTurns } from '../endpoint/ProbeTurns';
 import type { Trust } from '../endpoint/Trust';
-import { evaluate, nextEvaluation } from '../evaluate/evaluate';
+import { judge } from '../evaluate/evaluate';
+import { primarysLog } from '../logs/primarysLog';
 import { SignatureReader, type Subject } from '../logs/SignatureReader';
-import type { KasmApiFacts, Observation } from '../observation/Observation';
+import type { Observation } from '../observation/Observation';
 import { watchAgentVms } from '../sources/agentVms';
 import { watchCertificate } from '../sources/certificate';
 import type { ClusterViews } from '../sources/ClusterViews';
@@ -16,11 +19,13 @@ import { watchControlPlane } from '../sources/controlPlane';
 import { watchDatabase } from '../sources/database';
 import { watchEndpoint } from '../sources/endpoint';
 import { watchIngress } from '../sources/ingress';
+import { watchKasmApi, type KasmSource } from '../sources/kasmApi';
+import type { CallGate } from '../sources/kasmApi/CallGate';
 import { isCrashing } from '../sources/pods';
-import { watchRelease } from '../sources/release';
-import { absentSource } from '../sources/Source';
+import { watchRelease, type RememberedFailure } from '../sources/release';
+import { Judgements, type Desk } from './Judgements';
 
-/** Changes within so many milliseconds are judged together. */
+/** Milliseconds; no two judgements for the sake of time are nearer. */
 const PAUSE = 50;
 
 /** A timer cannot wait longer; judging once more than needed does no harm. */
@@ -35,7 +40,7 @@ const LONGEST_WAIT = 60 * 60 * 1000;
 export class DeploymentWatcher {
   private readonly sources: ReturnType<DeploymentWatcher['open']>;
   private readonly reader: SignatureReader;
-  private soon: NodeJS.Timeout | undefined;
+  private readonly desk: Desk;
   private later: NodeJS.Timeout | undefined;
   private stopped = false;
 
@@ -50,7 +55,14 @@ export class DeploymentWatcher {
       /** Of the agents' cluster, when there is one. */
       agentViews?: ClusterViews;
       trust: Trust;
+      /** Shared with the other deployments, as are the judgements. */
+      turns?: ProbeTurns;
+      /** Kasm's own APIs, and the one gate that all calls of them go through. */
+      kasm: { apis: KasmApis; gate: CallGate };
       logger: LoggerService;
+      judgements?: Judgements;
+      /** Told how many seconds each judgement took. */
+      onJudged?: (seconds: number) => void;
       onStatus: (status: StatusDocument) => void;
     },
   ) {
@@ -58,6 +70,8 @@ export class DeploymentWatcher {
       client: options.client,
       changed: () => this.schedule(),
     });
+    const { judgements = new Judgements() } = options;
+    this.desk = judgements.desk(() => this.judge());
     this.sources = this.open();
     this.judge();
   }
@@ -82,10 +96,20 @@ export class DeploymentWatcher {
     };
   }
 
+  /** As Kasm told them last, with the people who use them. */
+  sessions(): ReturnType<KasmSource['people']> {
+    return this.sources.kasmApi.people();
+  }
+
+  /** For who watches it next: the cluster does not keep it. */
+  rememberedFailure(): RememberedFailure | undefined {
+    return this.sources.release.remembered();
+  }
+
   /** Resolves when no socket and no timer is left. */
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.soon);
+    this.desk.close();
     clearTimeout(this.later);
     await Promise.all([
       this.reader.stop(),
@@ -102,24 +126,41 @@ export class DeploymentWatcher {
       deployment: facts,
       ingress: cluster.ingress,
       trust,
+      turns: this.options.turns,
       last: before?.observe().endpoint.facts,
       changed,
     });
-    /** For what the public host depends on: the endpoint is looked at again, too. */
+    const kasmApi = watchKasmApi({
+      ...this.options.kasm,
+      deployment: facts,
+      last: before?.sources.kasmApi,
+      changed,
+    });
+    /** For what the public host depends on: the endpoint is looked at again, and Kasm if it was not heard. */
     const changedAround = () => {
       this.schedule();
       endpoint.nudge();
+      kasmApi.nudge();
     };
     const common = { views, deployment: facts };
     return {
       endpoint,
       controlPlane: watchControlPlane({
         ...common,
+        client: this.options.client,
         signatures: () => this.reader.signatures,
         changed: changedAround,
       }),
-      release: watchRelease({ ...common, changed }),
-      database: watchDatabase({ ...common, changed: changedAround }),
+      release: watchRelease({
+        ...common,
+        before: before?.rememberedFailure(),
+        changed,
+      }),
+      database: watchDatabase({
+        ...common,
+        ...(cluster.instanceStatus && { client: this.options.client }),
+        changed: changedAround,
+      }),
       certificate: watchCertificate({
         ...common,
         issuer,
@@ -129,33 +170,47 @@ export class DeploymentWatcher {
       agentVms: watchAgentVms({
         views: agentViews,
         deployment: facts,
+        last: this.lastAgentVms(),
         changed,
       }),
-      kasmApi: absentSource<KasmApiFacts>('The Kasm API is not configured'),
+      kasmApi,
     };
   }
 
+  /** What was known of the agents, if they are still looked for in the same place. */
+  private lastAgentVms() {
+    const { deployment, before } = this.options;
+    const { agentCluster, agentNamespace } = deployment.facts;
+    const former = before?.deployment.facts;
+    return former?.agentCluster === agentCluster &&
+      former?.agentNamespace === agentNamespace
+      ? before?.observe().agentVms.facts
+      : undefined;
+  }
+
   private schedule(): void {
-    if (!this.stopped) {
-      this.soon ??= setTimeout(() => this.judge(), PAUSE);
-    }
+    this.desk.ask();
   }
 
   private judge(): void {
-    clearTimeout(this.soon);
     clearTimeout(this.later);
-    this.soon = undefined;
     try {
       const observation = this.observe();
-      this.reader.look(this.failing(observation));
       const now = new Date();
-      const status = evaluate(observation, now);
+      const asked = primarysLog(observation, now);
+      this.reader.look([
+        ...this.failing(observation),
+        ...(asked.subject ? [asked.subject] : []),
+      ]);
+      const from = performance.now();
+      const { status, next } = judge(observation, now);
+      this.options.onJudged?.((performance.now() - from) / 1000);
       this.options.onStatus(status);
-      const next = nextEvaluation(observation, status, now);
-      if (next && !this.stopped) {
-        const wait = Math.max(next.getTime() - now.getTime(), PAUSE);
+      const moments = [next, asked.next].flatMap(at => at?.getTime() ?? []);
+      if (moments.length > 0 && !this.stopped) {
+        const wait = Math.max(Math.min(...moments) - now.getTime(), PAUSE);
         this.later = setTimeout(
-          () => this.judge(),
+          () => this.desk.ask(),
           Math.min(wait, LONGEST_WAIT),
         );
       }

@@ -36,6 +36,16 @@ describe('HostLookups', () => {
     });
   });
 
+  it('goes by the addresses of whatever stands in front of the ingress', async () => {
+    const { ingress, ...rest } = cluster('10.0.0.5');
+    await expect(
+      answering(async () => ['192.0.2.7']).ask(
+        { ...rest, ingress: { ...ingress, addresses: ['192.0.2.7'] } },
+        'kasm.example.com',
+      ),
+    ).resolves.toMatchObject({ expected: ['192.0.2.7'], matches: true });
+  });
+
   it('does not judge where no address of the ingress is configured', async () => {
     const answer = await answering(async () => ['10.0.0.5']).ask(
       cluster(),

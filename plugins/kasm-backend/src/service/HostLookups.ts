@@ -38,7 +38,9 @@ export class HostLookups {
         }`,
       );
     }
-    const expected = cluster.ingress.address ? [cluster.ingress.address] : [];
+    const { ingress } = cluster;
+    const expected =
+      ingress.addresses ?? (ingress.address ? [ingress.address] : []);
     let addresses: string[];
     try {
       addresses = await this.within(this.resolve(host), host);

@@ -2,14 +2,17 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   KASM_EVENTS_TOPIC,
   type ClusterInfo,
-  type SourceStatus,
+  type DescriptorsStatus,
   type StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import {
+  allowsNamespace,
   ClusterProbe,
+  createKasmApis,
   createReaderClients,
   findCluster,
   type ClusterConfig,
+  type KasmApis,
   type KasmConfig,
   type KubeClient,
   type KubeClients,
@@ -19,12 +22,16 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import { isDeepStrictEqual } from 'util';
 import { DeploymentRegistry } from '../descriptors/DeploymentRegistry';
 import type { KnownDeployment } from '../descriptors/KnownDeployment';
+import { ProbeTurns } from '../endpoint/ProbeTurns';
 import { Trust } from '../endpoint/Trust';
 import type { Observation } from '../observation/Observation';
 import { ClusterViews } from '../sources/ClusterViews';
+import { CallGate } from '../sources/kasmApi/CallGate';
 import type { ChangeSignal } from './ChangeSignal';
 import { DeploymentWatcher } from './DeploymentWatcher';
+import { Judgements } from './Judgements';
 import { ServedDocuments, type Moments } from './ServedDocuments';
+import type { SeenSessions } from './sessionList';
 import type { StatusListener } from './StatusListener';
 import { StatusStore } from './StatusStore';
 
@@ -35,6 +42,9 @@ const WHY_NOT: Record<ProbeState, string | undefined> = {
   unauthenticated: "The cluster refuses the portal's credential",
   forbidden: 'The cluster does not tell the portal its version',
 };
+
+/** Calls of Kasm's APIs at once, over all deployments. */
+const KASM_CALLS = 16;
 
 type Eye = {
   client: KubeClient;
@@ -57,6 +67,9 @@ export class Observatory {
   private readonly registry: DeploymentRegistry;
   private readonly watchers = new Map<string, DeploymentWatcher>();
   private readonly stopping = new Set<Promise<void>>();
+  private readonly judgements = new Judgements();
+  private readonly turns = new ProbeTurns();
+  private readonly kasm: { apis: KasmApis; gate: CallGate };
   private told: string | undefined;
 
   constructor(
@@ -67,18 +80,31 @@ export class Observatory {
       signal: ChangeSignal;
       /** Told of every new judgement, in this order. */
       listeners?: StatusListener[];
+      /** Told how many seconds each judgement took. */
+      onJudged?: (seconds: number) => void;
       clients?: KubeClients;
     },
   ) {
     const { config, logger } = options;
     this.clients = options.clients ?? createReaderClients(config);
-    for (const { name, ingress } of config.clusters) {
+    this.kasm = {
+      apis: createKasmApis(config),
+      gate: new CallGate(KASM_CALLS),
+    };
+    for (const cluster of config.clusters) {
+      const { name, ingress, watch } = cluster;
       const client = this.clients.client(name);
       const probe = new ClusterProbe({ client });
       this.eyes.set(name, {
         client,
         probe,
-        views: new ClusterViews({ client, probe, logger }),
+        views: new ClusterViews({
+          client,
+          probe,
+          logger,
+          watchesAll: namespace =>
+            watch === 'cluster' && allowsNamespace(cluster, namespace),
+        }),
         trust: new Trust(ingress),
       });
     }
@@ -91,11 +117,14 @@ export class Observatory {
 
   start(): void {
     this.eyes.forEach(({ probe }) => probe.start());
-    this.registry.start(cluster => this.eye(cluster).views);
+    this.registry.start(
+      cluster => this.eye(cluster).views,
+      cluster => this.eye(cluster).client,
+    );
   }
 
   /** Per control-plane cluster, whether its descriptors are known. */
-  descriptors(): Record<string, SourceStatus> {
+  descriptors(): Record<string, DescriptorsStatus> {
     return this.registry.clusters();
   }
 
@@ -123,8 +152,34 @@ export class Observatory {
     return findCluster(this.options.config, cluster);
   }
 
+  /** How many watches are open on all clusters together. */
+  get watches(): number {
+    return [...this.eyes.values()].reduce(
+      (sum, { views }) => sum + views.size,
+      0,
+    );
+  }
+
   deployment(ref: string): KnownDeployment | undefined {
     return this.watchers.get(ref)?.deployment;
+  }
+
+  /** What is seen of it now. */
+  observation(ref: string): Observation | undefined {
+    return this.watchers.get(ref)?.observe();
+  }
+
+  /** Of each cluster: how many watches there are, and how often one was begun anew since the start. */
+  watchesByCluster(): Array<{
+    cluster: string;
+    open: number;
+    restarts: number;
+  }> {
+    return [...this.eyes].map(([cluster, { views }]) => ({
+      cluster,
+      open: views.size,
+      restarts: views.restarts,
+    }));
   }
 
   /** The document as it is sent, with the moments at which its sources were last heard. */
@@ -155,6 +210,21 @@ export class Observatory {
       }));
   }
 
+  /** Sessions as Kasm told them last, with the people who use them; undefined when nobody watches it. */
+  sessionsOf(ref: string): SeenSessions | undefined {
+    const watcher = this.watchers.get(ref);
+    if (!watcher) {
+      return undefined;
+    }
+    const { seen, reason, facts } = watcher.observe().kasmApi;
+    const unread = facts?.unread.find(({ list }) => list === 'sessions');
+    return {
+      asOf: seen,
+      reason: reason ?? unread?.reason,
+      sessions: watcher.sessions() ?? [],
+    };
+  }
+
   /** Components that have pods now. */
   componentsOf(ref: string): string[] {
     const pods = this.watchers.get(ref)?.observe().controlPlane.facts?.pods;
@@ -175,6 +245,7 @@ export class Observatory {
         await probe.stop();
       }),
     );
+    await this.kasm.apis.close();
     await this.clients.close();
   }
 
@@ -227,7 +298,11 @@ export class Observatory {
           ? this.eye(facts.agentCluster).views
           : undefined,
         trust,
+        kasm: this.kasm,
         logger,
+        turns: this.turns,
+        judgements: this.judgements,
+        onJudged: this.options.onJudged,
         onStatus: status => {
           const last = this.statuses.get(ref)?.document;
           if (this.statuses.put(ref, facts, status)) {

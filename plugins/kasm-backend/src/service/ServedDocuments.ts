@@ -44,5 +44,12 @@ function withMoments(
     name,
     { ...source, seen: moments[name as SourceName] ?? source.seen },
   ]);
-  return { ...document, sources: Object.fromEntries(sources) };
+  const { sessions } = document;
+  return {
+    ...document,
+    sources: Object.fromEntries(sources),
+    ...(sessions && {
+      sessions: { ...sessions, asOf: moments.kasmApi ?? sessions.asOf },
+    }),
+  };
 }

@@ -1,7 +1,6 @@
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import type {
   AuditorService,
-  BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
@@ -10,17 +9,26 @@ import {
   kasmDeploymentCreatePermission,
   kasmDeploymentReadPermission,
   kasmLogsReadPermission,
+  kasmSessionsDetailsPermission,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Resolve } from '@kasm-portal/backstage-plugin-kasm-node';
-import type { Request, Response, Router } from 'express';
+import { createHash } from 'crypto';
+import { Router, type Request, type Response } from 'express';
+import { RefusalAudit } from '../audit/RefusalAudit';
+import type { HistoryArchive } from '../history/HistoryArchive';
+import { callerOf } from '../permissions/callerOf';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
 import type { Endpoints } from '../schema/endpoints';
 import { spec } from '../schema/openapi.generated';
 import { CallerLimit } from './CallerLimit';
 import { HostLookups } from './HostLookups';
+import { limitRequests, sayWhenToRetry } from './limitRequests';
 import type { Observatory } from './Observatory';
+import { onlyDocumented } from './onlyDocumented';
 import { readComponentLog } from './readComponentLog';
-import { notConfigured, notVisible } from './refusals';
+import { isNotVisible, notConfigured, notVisible } from './refusals';
+import { sessionList } from './sessionList';
+import { VisibleDeployments } from './VisibleDeployments';
 
 const DEFAULT_TAIL = 200;
 
@@ -38,13 +46,18 @@ const LOOKUPS_PER_MINUTE = 60;
  */
 export function createRouter(options: {
   observatory: Observatory | undefined;
+  history: HistoryArchive | undefined;
   access: DeploymentAccess;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
+  /** Of each caller, over all routes. */
+  requestLimit: CallerLimit;
   /** Instead of the machine's resolver. */
   resolve?: Resolve;
 }): Router {
-  const { observatory, access, httpAuth, auditor } = options;
+  const { observatory, history, access, httpAuth, auditor } = options;
+  const visible = observatory && new VisibleDeployments(observatory, access);
+  const refusals = new RefusalAudit(auditor);
   const logLimit = new CallerLimit(LOGS_PER_MINUTE);
   const lookupLimit = new CallerLimit(LOOKUPS_PER_MINUTE);
   const lookups = new HostLookups({ resolve: options.resolve });
@@ -53,51 +66,112 @@ export function createRouter(options: {
 
   const router =
     createValidatedOpenApiRouterFromGeneratedEndpointMap<Endpoints>(spec);
+  router.use('/v1', onlyDocumented);
 
   router.get('/v1/deployments', async (request, response) => {
     const credentials = await credentialsOf(request);
-    if (!observatory) {
+    if (!observatory || !visible) {
       response.json({ configured: false, items: [], clusters: {} });
       return;
     }
-    const [mayRead] = await access.of(credentials, [
-      kasmDeploymentReadPermission,
-    ]);
-    const items = observatory.statuses
-      .all()
-      .map(({ item }) => item)
-      .filter(({ ref }) => {
-        const known = observatory.deployment(ref);
-        return known !== undefined && mayRead(known.facts);
-      });
+    const items = (await visible.all(credentials)).map(
+      ({ stored }) => stored.item,
+    );
     const clusters = observatory.descriptors();
     response.json({ configured: true, items, clusters });
   });
 
   router.get('/v1/deployments/:cluster/:name', async (request, response) => {
     const credentials = await credentialsOf(request);
-    if (!observatory) {
+    if (!observatory || !visible) {
       throw notConfigured();
     }
-    // Asked for unknown deployments too, so that time tells nothing either.
-    const [mayRead] = await access.of(credentials, [
-      kasmDeploymentReadPermission,
-    ]);
     const ref = refOf(request.params);
-    const known = observatory.deployment(ref);
-    const stored = observatory.statuses.get(ref);
-    if (!known || !stored || !mayRead(known.facts)) {
-      throw notVisible();
-    }
-    response.setHeader('ETag', stored.etag);
-    response.setHeader('Cache-Control', 'private, no-cache');
-    // Not left to Express: browsers send `Cache-Control: no-cache` along, and it would not answer 304.
-    if (matches(request.headers['if-none-match'], stored.etag)) {
-      response.status(304).end();
-      return;
-    }
-    response.type('json').send(observatory.bytesOf(ref, stored.document));
+    const { stored } = await visible
+      .one(credentials, ref)
+      .catch(async error => {
+        if (isNotVisible(error)) {
+          await refusals.keep({
+            eventId: 'deployment-read',
+            caller: callerOf(credentials),
+            request,
+            meta: { deployment: ref },
+            error,
+          });
+        }
+        throw error;
+      });
+    sendTagged(request, response, stored.etag, () =>
+      observatory.bytesOf(ref, stored.document),
+    );
   });
+
+  router.get(
+    '/v1/deployments/:cluster/:name/history',
+    async (request, response) => {
+      const credentials = await credentialsOf(request);
+      if (!visible || !history) {
+        throw notConfigured();
+      }
+      const ref = refOf(request.params);
+      await visible.one(credentials, ref).catch(async error => {
+        if (isNotVisible(error)) {
+          await refusals.keep({
+            eventId: 'history-read',
+            caller: callerOf(credentials),
+            request,
+            meta: { deployment: ref },
+            error,
+          });
+        }
+        throw error;
+      });
+      const bytes = Buffer.from(
+        JSON.stringify(await history.read(ref, request.query)),
+      );
+      const hash = createHash('sha256').update(bytes).digest('base64url');
+      sendTagged(request, response, `"${hash.slice(0, 22)}"`, () => bytes);
+    },
+  );
+
+  router.get(
+    '/v1/deployments/:cluster/:name/sessions',
+    async (request, response) => {
+      const credentials = await credentialsOf(request);
+      if (!observatory) {
+        throw notConfigured();
+      }
+      const ref = refOf(request.params);
+      const [mayRead, maySeePeople] = await access.of(credentials, [
+        kasmDeploymentReadPermission,
+        kasmSessionsDetailsPermission,
+      ]);
+      const known = observatory.deployment(ref);
+      const seen = observatory.sessionsOf(ref);
+      if (!known || !seen || !mayRead(known.facts)) {
+        const error = notVisible();
+        await refusals.keep({
+          eventId: 'sessions-read',
+          caller: callerOf(credentials),
+          request,
+          meta: { deployment: ref },
+          error,
+        });
+        throw error;
+      }
+      const details = maySeePeople(known.facts);
+      if (details) {
+        const event = await auditor.createEvent({
+          eventId: 'sessions-read',
+          severityLevel: 'medium',
+          request: request as unknown as Request,
+          meta: { deployment: ref, details },
+        });
+        await event.success();
+      }
+      noStore(response).json(sessionList(seen, details));
+    },
+  );
 
   router.get(
     '/v1/deployments/:cluster/:name/logs/:component',
@@ -171,9 +245,16 @@ export function createRouter(options: {
     }
     lookupLimit.use(callerOf(credentials));
     if (!(await access.may(credentials, kasmDeploymentCreatePermission))) {
-      throw new NotAllowedError(
+      const error = new NotAllowedError(
         'You may not create Kasm deployments (kasm.deployment.create)',
       );
+      await refusals.keep({
+        eventId: 'dns-lookup',
+        caller: callerOf(credentials),
+        request,
+        error,
+      });
+      throw error;
     }
     const answer = await lookups.ask(
       observatory.configOf(request.params.cluster),
@@ -182,19 +263,35 @@ export function createRouter(options: {
     noStore(response).json(answer);
   });
 
-  return router;
+  const limited = Router();
+  limited.use(
+    '/v1',
+    limitRequests({ limit: options.requestLimit, httpAuth, refusals }),
+  );
+  limited.use(router);
+  limited.use(sayWhenToRetry);
+  return limited;
 }
 
 function refOf({ cluster, name }: { cluster: string; name: string }): string {
   return deploymentRef(cluster, name);
 }
 
-function callerOf({ principal }: BackstageCredentials): string {
-  const { userEntityRef, subject } = principal as {
-    userEntityRef?: string;
-    subject?: string;
-  };
-  return userEntityRef ?? subject ?? 'nobody';
+/** Sends a JSON document, unless the caller has it already. */
+function sendTagged(
+  request: Pick<Request<any, any, any, any, any>, 'headers'>,
+  response: Response<any, any>,
+  etag: string,
+  bytes: () => Buffer,
+): void {
+  response.setHeader('ETag', etag);
+  response.setHeader('Cache-Control', 'private, no-cache');
+  // Not left to Express: browsers send `Cache-Control: no-cache` along, and it would not answer 304.
+  if (matches(request.headers['if-none-match'], etag)) {
+    response.status(304).end();
+    return;
+  }
+  response.type('json').send(bytes());
 }
 
 /** `If-None-Match` is `*` or a list of tags, each perhaps marked weak. */

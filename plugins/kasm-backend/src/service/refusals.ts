@@ -15,6 +15,11 @@ export function notVisible(): Error {
 }
 
 /** @internal */
+export function isNotVisible(error: unknown): error is Error {
+  return (error as { code?: unknown })?.code === 'NotVisible';
+}
+
+/** @internal */
 export function notConfigured(): Error {
   return Object.assign(
     new NotFoundError('This portal has no kasm configuration'),
@@ -26,6 +31,6 @@ export function notConfigured(): Error {
 export function tooMany(seconds: number): Error {
   return Object.assign(
     new Error(`Too many requests; try again in ${seconds} s`),
-    { name: 'TooManyRequestsError', statusCode: 429 },
+    { name: 'TooManyRequestsError', statusCode: 429, retryAfter: seconds },
   );
 }

@@ -5,7 +5,15 @@ import {
   type KubeClient,
   type ReflectorState,
 } from '@kasm-portal/backstage-plugin-kasm-node';
+import { pagesInTurns } from './pagesInTurns';
+import { Shelves } from './Shelves';
 import type { Watched } from './Watched';
+
+/**
+ * Objects of one namespace and kind that are kept. Nobody needs so many, and one tenant must not
+ * take the memory of all.
+ */
+const MOST_PER_NAMESPACE = 20_000;
 
 /** What part of a cluster is looked at. */
 export interface Scope {
@@ -17,6 +25,8 @@ export interface Scope {
 /** Who looks: told only of objects that concern him, and of every change of sight. */
 export interface Interest<T> {
   relevant(item: T): boolean;
+  /** Whose objects, as {@link Watched.ownersOf} tells; only saves time, so `relevant` stands by itself. */
+  of?: string;
   changed(): void;
 }
 
@@ -37,45 +47,88 @@ export interface View<T> {
   release(): void;
 }
 
-type Shared = {
-  reflector: Reflector<any>;
-  interests: Set<Interest<any>>;
+type Shared<T> = {
+  reflector: Reflector<T>;
+  shelves: Shelves<T>;
   wasRead: boolean;
   looked: boolean;
+  /** Since when objects are left out, by namespace. */
+  leftOut: Map<string, string>;
+  tooMany(namespace: string): string;
 };
 
 /**
  * Every watch on one cluster: one Reflector per resource and scope, however many deployments look
- * at it.
+ * at it. With `watchesAll` the scope of namespaced kinds is the whole cluster.
  *
  * @internal
  */
 export class ClusterViews {
-  private readonly shared = new Map<string, Shared>();
+  private readonly shared = new Map<string, Shared<any>>();
+  private readonly projections = new Map<Watched<any>, number>();
   private readonly stopping = new Set<Promise<void>>();
+  private restartsOfClosed = 0;
+
+  /** For lists of the whole cluster. */
+  private readonly inTurns: KubeClient;
 
   constructor(
     private readonly options: {
       client: KubeClient;
       probe?: ClusterProbe;
       logger: LoggerService;
+      /**
+       * Namespaces whose objects come from one watch of the whole cluster; every other namespace is
+       * watched by itself, and nothing of it is kept otherwise.
+       */
+      watchesAll?: (namespace: string) => boolean;
+      mostPerNamespace?: number;
     },
-  ) {}
+  ) {
+    this.inTurns = pagesInTurns(options.client);
+  }
+
+  /** How many watches there are. */
+  get size(): number {
+    return this.shared.size;
+  }
+
+  /** How often watches were begun anew since the start, those that are closed included. */
+  get restarts(): number {
+    return [...this.shared.values()].reduce(
+      (sum, { reflector }) => sum + reflector.restarts,
+      this.restartsOfClosed,
+    );
+  }
 
   view<T>(watched: Watched<T>, scope: Scope, interest: Interest<T>): View<T> {
-    const { resource } = watched;
+    const opened = this.scopeOf(scope);
     const key = [
-      resource.apiVersion,
-      resource.plural,
-      scope.namespace,
-      scope.labelSelector,
-      scope.fieldSelector,
+      this.projectionOf(watched),
+      watched.resource.apiVersion,
+      watched.resource.plural,
+      opened.namespace,
+      opened.labelSelector,
+      opened.fieldSelector,
     ].join('|');
-    const shared = this.shared.get(key) ?? this.open(key, watched, scope);
-    shared.interests.add(interest);
+    const shared: Shared<T> =
+      this.shared.get(key) ?? this.open(key, watched, opened);
+    const { reflector, shelves } = shared;
+    const { namespace } = scope;
+    const place = { namespace, of: watched.ownersOf && interest.of };
+    // Whoever looks twice is told twice, and leaves twice.
+    const own: Interest<T> = {
+      relevant: item => interest.relevant(item),
+      changed: () => interest.changed(),
+    };
+    shelves.add(place, own);
+    const items =
+      namespace === undefined
+        ? () => reflector.items
+        : () => shelves.itemsAt(place);
     return {
       get state() {
-        return shared.reflector.state;
+        return seenOf(shared, namespace ?? '');
       },
       get wasRead() {
         return shared.wasRead;
@@ -84,12 +137,10 @@ export class ClusterViews {
         return shared.looked;
       },
       items: () =>
-        Array.from<T>(shared.reflector.items.values()).filter(item =>
-          interest.relevant(item),
-        ),
+        Array.from(items().values()).filter(item => interest.relevant(item)),
       release: () => {
-        shared.interests.delete(interest);
-        if (shared.interests.size === 0 && this.shared.get(key) === shared) {
+        shelves.remove(place, own);
+        if (shelves.size === 0 && this.shared.get(key) === shared) {
           this.shared.delete(key);
           this.close(shared);
         }
@@ -106,36 +157,71 @@ export class ClusterViews {
     await Promise.all(this.stopping);
   }
 
-  private open<T>(key: string, watched: Watched<T>, scope: Scope): Shared {
-    const { client, probe, logger } = this.options;
-    const interests = new Set<Interest<T>>();
-    const shared: Shared = {
-      interests,
+  /** Two that keep different fields of one kind cannot share what is kept. */
+  private projectionOf(watched: Watched<any>): number {
+    const known = this.projections.get(watched) ?? this.projections.size;
+    this.projections.set(watched, known);
+    return known;
+  }
+
+  /** One object by its name is never worth a watch of all; rights on it are given by name, too. */
+  private scopeOf(scope: Scope): Scope {
+    const { namespace, fieldSelector, labelSelector } = scope;
+    const wide =
+      namespace !== undefined &&
+      !fieldSelector?.includes('metadata.name=') &&
+      this.options.watchesAll?.(namespace);
+    return wide ? { fieldSelector, labelSelector } : scope;
+  }
+
+  private open<T>(key: string, watched: Watched<T>, scope: Scope): Shared<T> {
+    const {
+      probe,
+      logger,
+      watchesAll,
+      mostPerNamespace = MOST_PER_NAMESPACE,
+    } = this.options;
+    const { resource } = watched;
+    const wide = resource.namespaced && scope.namespace === undefined;
+    const client = wide ? this.inTurns : this.options.client;
+    const shelves = new Shelves<T>(item => watched.ownersOf?.(item) ?? []);
+    const shared: Shared<T> = {
+      shelves,
       wasRead: false,
       looked: false,
+      leftOut: new Map(),
+      tooMany: namespace =>
+        `${client.cluster}: there are more than ${mostPerNamespace} ${resource.plural} in namespace ${namespace}; the rest is not looked at`,
       reflector: new Reflector<T>({
         client,
         probe,
         logger,
-        resource: watched.resource,
+        resource,
         ...scope,
-        project: watched.project,
-        onChange: change => {
-          for (const interest of interests) {
-            const before = change.previous;
-            const after = change.type === 'set' ? change.item : undefined;
-            if (
-              (before !== undefined && interest.relevant(before)) ||
-              (after !== undefined && interest.relevant(after))
-            ) {
-              interest.changed();
-            }
+        mostPerNamespace,
+        project: object =>
+          wide && !watchesAll?.(object.metadata.namespace ?? '')
+            ? undefined
+            : watched.project(object),
+        onChange: change =>
+          shelves.put(
+            change.key,
+            change.type === 'set' ? change.item : undefined,
+            change.previous,
+          ),
+        onLeftOut: namespace => {
+          if (shared.reflector.leftOut(namespace) === 0) {
+            shared.leftOut.delete(namespace);
+          } else if (!shared.leftOut.has(namespace)) {
+            shared.leftOut.set(namespace, new Date().toISOString());
+            logger.warn(shared.tooMany(namespace));
           }
+          shelves.tellAll(namespace);
         },
         onState: ({ state }) => {
           shared.looked = true;
           shared.wasRead ||= state === 'ok' || state === 'empty';
-          interests.forEach(interest => interest.changed());
+          shelves.tellAll();
         },
       }),
     };
@@ -144,10 +230,23 @@ export class ClusterViews {
     return shared;
   }
 
-  private close(shared: Shared): void {
+  private close(shared: Shared<any>): void {
+    this.restartsOfClosed += shared.reflector.restarts;
     const closed = shared.reflector.stop().finally(() => {
       this.stopping.delete(closed);
     });
     this.stopping.add(closed);
   }
+}
+
+/** What can be said of the sight of one namespace. */
+function seenOf(
+  { reflector, leftOut, tooMany }: Shared<any>,
+  namespace: string,
+): ReflectorState {
+  const { state } = reflector;
+  const since = leftOut.get(namespace);
+  return since === undefined || state.state !== 'ok'
+    ? state
+    : { ...state, state: 'stale', since, reason: tooMany(namespace) };
 }

@@ -12,6 +12,11 @@ export interface Watched<T> {
   resource: KubeResource;
   /** Pure. What it throws on makes the object unseen, with a warning in the log. */
   project(object: KubeObject): T;
+  /**
+   * Whose an object is, in words of the kind's own such as `release/kasm`, so that who looks for his
+   * own need not go through everybody's. Several may share one.
+   */
+  ownersOf?(item: T): readonly string[];
 }
 
 /** A condition as every kind has it. */

@@ -42,6 +42,21 @@ describe('what cannot be seen is not told as missing', () => {
     );
   });
 
+  it.each(['objectstores', 'persistentvolumeclaims', 'poddisruptionbudgets'])(
+    '%s, without which the rest is seen all the same',
+    plural => {
+      const views = viewsWithout(plural, 'forbidden');
+      const { state, facts } = watchDatabase({ ...common, views }).sighting();
+
+      expect(state).toBe('ok');
+      expect(facts?.backups.sharedWith).toBeUndefined();
+      expect(facts?.disruptionBudgets).toBeUndefined();
+      expect(facts?.claims === undefined).toBe(
+        plural === 'persistentvolumeclaims',
+      );
+    },
+  );
+
   it('what was not looked at yet, though it is only optional', () => {
     const views = viewsWithout('daemonsets', 'unreachable');
     expect(watchIngress({ ...common, views }).sighting()).toEqual(

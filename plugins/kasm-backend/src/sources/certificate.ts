@@ -6,8 +6,10 @@ import {
   certificateRequests,
   certificates,
   clusterIssuers,
+  issuers,
+  type WatchedIssuer,
 } from './certificateKinds';
-import type { ClusterViews } from './ClusterViews';
+import type { ClusterViews, View } from './ClusterViews';
 import { createSource, type Source } from './Source';
 
 /**
@@ -39,7 +41,27 @@ export function watchCertificate(options: {
     { relevant: ({ name }) => name === issuer, changed },
   );
 
-  return createSource<CertificateFacts>({
+  /** Few have an issuer of their own: it is looked at when a Certificate names one. */
+  let ownIssuer: { name: string; view: View<WatchedIssuer> } | undefined;
+  const issuerNamed = (name: string, kind: string | undefined) => {
+    if (kind !== 'Issuer') {
+      return name === issuer ? issuerView.items()[0] : undefined;
+    }
+    if (ownIssuer?.name !== name) {
+      ownIssuer?.view.release();
+      ownIssuer = {
+        name,
+        view: views.view(
+          issuers,
+          { ...scope, fieldSelector: `metadata.name=${name}` },
+          { relevant: one => one.name === name, changed },
+        ),
+      };
+    }
+    return ownIssuer.view.items()[0];
+  };
+
+  const source = createSource<CertificateFacts>({
     needed: [certificateView],
     optional: [requestView, issuerView],
     read() {
@@ -51,25 +73,36 @@ export function watchCertificate(options: {
         };
       }
       const { name, secret, issuerName, issuerKind, ...certificate } = found;
-      const [request] = requestView
+      const requests = requestView
         .items()
         .filter(candidate => candidate.certificate === name)
         .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-      const seenIssuer =
-        issuerKind === 'ClusterIssuer' && issuerName === issuer
-          ? issuerView.items()[0]
-          : undefined;
       return {
         facts: {
           ...certificate,
           present: true,
-          requestFailure: request?.failure,
+          requestFailure: requests[0]?.failure,
+          issuedAt: requests
+            .flatMap(({ issuedAt }) => issuedAt ?? [])
+            .sort()
+            .pop(),
           issuer:
-            seenIssuer ??
-            (issuerName === undefined ? undefined : { name: issuerName }),
+            issuerName === undefined
+              ? undefined
+              : issuerNamed(issuerName, issuerKind) ?? {
+                  name: issuerName,
+                  kind: issuerKind,
+                },
         },
         empty: false,
       };
     },
   });
+  return {
+    ...source,
+    stop() {
+      source.stop();
+      ownIssuer?.view.release();
+    },
+  };
 }

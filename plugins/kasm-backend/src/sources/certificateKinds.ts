@@ -1,5 +1,6 @@
 import {
   clusterText,
+  goDuration,
   type KubeObject,
   redactLine,
   resources,
@@ -23,12 +24,19 @@ export const certificates: Watched<WatchedCertificate> = {
   resource: resources.certificates,
   project(object) {
     const { metadata, spec, status } = object as KubeObject & {
-      spec?: { secretName?: string; dnsNames?: string[]; issuerRef?: Issuer };
+      spec?: {
+        secretName?: string;
+        dnsNames?: string[];
+        duration?: string;
+        issuerRef?: Issuer;
+      };
       status?: {
         conditions?: Condition[];
         notBefore?: string;
         notAfter?: string;
         renewalTime?: string;
+        lastFailureTime?: string;
+        failedIssuanceAttempts?: number;
       };
     };
     const ready = condition(status?.conditions, 'Ready');
@@ -48,6 +56,9 @@ export const certificates: Watched<WatchedCertificate> = {
       notBefore: status?.notBefore,
       notAfter: status?.notAfter,
       renewalTime: status?.renewalTime,
+      duration: spec?.duration ? goDuration(spec.duration) : undefined,
+      lastFailureAt: status?.lastFailureTime,
+      failedAttempts: status?.failedIssuanceAttempts,
     };
   },
 };
@@ -58,6 +69,8 @@ export interface WatchedCertificateRequest {
   createdAt: string;
   /** Its message, when it failed or was denied. */
   failure?: string;
+  /** RFC 3339; when it was signed. */
+  issuedAt?: string;
 }
 
 /** @internal */
@@ -82,6 +95,7 @@ export const certificateRequests: Watched<WatchedCertificateRequest> = {
       name: metadata.name,
       certificate: metadata.annotations?.['cert-manager.io/certificate-name'],
       createdAt: metadata.creationTimestamp ?? '',
+      issuedAt: ready?.status === 'True' ? ready.lastTransitionTime : undefined,
       failure:
         refusal &&
         (redactLine(refusal.message ?? '', 300) ??
@@ -92,24 +106,36 @@ export const certificateRequests: Watched<WatchedCertificateRequest> = {
 
 export interface WatchedIssuer {
   name: string;
+  kind: string;
   ready?: boolean;
   message?: string;
   since?: string;
 }
 
-/** @internal */
-export const clusterIssuers: Watched<WatchedIssuer> = {
-  resource: resources.clusterIssuers,
-  project(object) {
+function issuer(kind: string) {
+  return (object: KubeObject): WatchedIssuer => {
     const { metadata, status } = object as KubeObject & {
       status?: { conditions?: Condition[] };
     };
     const ready = condition(status?.conditions, 'Ready');
     return {
       name: metadata.name,
+      kind,
       ready: ready && ready.status === 'True',
       message: redactLine(ready?.message ?? '', 300),
       since: ready?.lastTransitionTime,
     };
-  },
+  };
+}
+
+/** @internal */
+export const clusterIssuers: Watched<WatchedIssuer> = {
+  resource: resources.clusterIssuers,
+  project: issuer('ClusterIssuer'),
+};
+
+/** @internal */
+export const issuers: Watched<WatchedIssuer> = {
+  resource: resources.issuers,
+  project: issuer('Issuer'),
 };

@@ -5,13 +5,21 @@ import {
   resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { DatabaseFacts } from '../observation/Observation';
+import { certificates, goTime } from './databaseCertificates';
 import { imageTag } from './deployments';
 import { condition, type Condition, type Watched } from './Watched';
 
 /** What a Cluster alone tells. */
 export type WatchedCluster = { name: string } & Omit<
   DatabaseFacts,
-  'present' | 'pods' | 'backups' | 'operatorAvailable'
+  | 'present'
+  | 'pods'
+  | 'backups'
+  | 'operatorAvailable'
+  | 'operatorUnavailableSince'
+  | 'operatorVersion'
+  | 'disruptionBudgets'
+  | 'replication'
 >;
 
 type RawCluster = {
@@ -20,7 +28,21 @@ type RawCluster = {
     imageName?: string;
     enableSuperuserAccess?: boolean;
     superuserSecret?: { name?: string };
-    bootstrap?: { initdb?: { secret?: { name?: string } } };
+    primaryUpdateStrategy?: string;
+    bootstrap?: {
+      initdb?: {
+        owner?: string;
+        database?: string;
+        secret?: { name?: string };
+      };
+    };
+    postgresql?: { parameters?: { max_connections?: string } };
+    plugins?: Array<{
+      name?: string;
+      enabled?: boolean;
+      isWALArchiver?: boolean;
+      parameters?: { barmanObjectName?: string; serverName?: string };
+    }>;
   };
   status?: {
     phase?: string;
@@ -37,12 +59,29 @@ type RawCluster = {
       applicationSecretVersion?: string;
       superuserSecretVersion?: string;
     };
+    timelineID?: number;
+    instancesReportedState?: Record<string, { timeLineID?: number }>;
+    certificates?: { expirations?: Record<string, string> };
+    managedRolesStatus?: { cannotReconcile?: Record<string, string[]> };
+    pluginStatus?: Array<{ name?: string; version?: string }>;
+    firstRecoverabilityPoint?: string;
+    lastSuccessfulBackup?: string;
+    lastFailedBackup?: string;
+    pvcCount?: number;
+    unusablePVC?: string[];
+    danglingPVC?: string[];
+    initializingPVC?: string[];
+    resizingPVC?: string[];
   };
 };
+
+/** Lists in a Cluster that people or programs may have made long. */
+const MOST = 20;
 
 /** @internal */
 export const databaseClusters: Watched<WatchedCluster> = {
   resource: resources.databaseClusters,
+  ownersOf: ({ name }) => [`database/${name}`],
   project(object) {
     const { metadata } = object;
     const annotations = metadata.annotations ?? {};
@@ -86,6 +125,47 @@ export const databaseClusters: Watched<WatchedCluster> = {
       applicationSecretVersion:
         secrets && (secrets.applicationSecretVersion ?? ''),
       superuserSecretVersion: secrets && (secrets.superuserSecretVersion ?? ''),
+      unattended: annotations['cnpg.io/reconciliationLoop'] === 'disabled',
+      hibernatedSince:
+        hibernation?.status === 'True'
+          ? hibernation.lastTransitionTime
+          : undefined,
+      supervised: spec?.primaryUpdateStrategy === 'supervised',
+      timeline: status?.timelineID,
+      timelines: otherTimelines(status),
+      certificates: certificates(status?.certificates?.expirations),
+      brokenRoles: Object.entries(
+        status?.managedRolesStatus?.cannotReconcile ?? {},
+      )
+        .slice(0, MOST)
+        .map(([role, errors]) => ({
+          role: clusterText(role, 63) ?? '',
+          error: redactLine(String(errors?.[0] ?? ''), 200) ?? '',
+        }))
+        .sort((a, b) => (a.role < b.role ? -1 : 1)),
+      plugins: (status?.pluginStatus ?? []).slice(0, MOST).map(plugin => ({
+        name: clusterText(plugin.name, 80) ?? '',
+        version: clusterText(plugin.version, 40),
+      })),
+      owner:
+        clusterText(spec?.bootstrap?.initdb?.owner, 63) ??
+        clusterText(spec?.bootstrap?.initdb?.database, 63),
+      ownDatabase: clusterText(spec?.bootstrap?.initdb?.database, 63),
+      maxConnections: whole(spec?.postgresql?.parameters?.max_connections),
+      archive: archiveOf(metadata.name, spec),
+      recovery: {
+        firstRecoverabilityPoint: goTime(status?.firstRecoverabilityPoint),
+        lastSuccessfulAt: goTime(status?.lastSuccessfulBackup),
+        lastFailedAt: goTime(status?.lastFailedBackup),
+      },
+      volumes: {
+        count: status?.pvcCount ?? 0,
+        unusable: names(status?.unusablePVC),
+        dangling: names(status?.danglingPVC),
+        initializing: names(status?.initializingPVC),
+        resizing: names(status?.resizingPVC),
+        pending: [],
+      },
     };
   },
 };
@@ -111,58 +191,44 @@ function fencedInstances(annotation: string | undefined): string[] {
   }
 }
 
-export interface WatchedScheduledBackup {
-  name: string;
-  cluster?: string;
-  suspended: boolean;
-  schedule?: string;
-  method: string;
+function names(list: string[] | undefined): string[] {
+  return (list ?? [])
+    .slice(0, MOST)
+    .flatMap(name => clusterText(name, 80) ?? [])
+    .sort();
 }
 
-/** @internal */
-export const scheduledBackups: Watched<WatchedScheduledBackup> = {
-  resource: resources.scheduledBackups,
-  project(object) {
-    const { metadata, spec } = object as KubeObject & {
-      spec?: {
-        cluster?: { name?: string };
-        suspend?: boolean;
-        schedule?: string;
-        method?: string;
-      };
-    };
-    return {
-      name: metadata.name,
-      cluster: spec?.cluster?.name,
-      suspended: spec?.suspend === true,
-      schedule: clusterText(spec?.schedule, 60),
-      method: clusterText(spec?.method, 40) ?? 'barmanObjectStore',
-    };
-  },
-};
-
-export interface WatchedBackup {
-  name: string;
-  cluster?: string;
-  phase?: string;
-  stoppedAt?: string;
-  error?: string;
+function whole(text: string | undefined): number | undefined {
+  const number = parseInt(text ?? '', 10);
+  return Number.isNaN(number) ? undefined : number;
 }
 
-/** @internal */
-export const backups: Watched<WatchedBackup> = {
-  resource: resources.backups,
-  project(object) {
-    const { metadata, spec, status } = object as KubeObject & {
-      spec?: { cluster?: { name?: string } };
-      status?: { phase?: string; stoppedAt?: string; error?: string };
-    };
-    return {
-      name: metadata.name,
-      cluster: spec?.cluster?.name,
-      phase: clusterText(status?.phase, 60),
-      stoppedAt: status?.stoppedAt,
-      error: redactLine(status?.error ?? '', 300),
-    };
-  },
-};
+/** A replica on another timeline does not follow its primary. */
+function otherTimelines(
+  status: RawCluster['status'],
+): Record<string, number> | undefined {
+  const others = Object.entries(status?.instancesReportedState ?? {}).flatMap(
+    ([name, { timeLineID }]): Array<[string, number]> =>
+      typeof timeLineID === 'number' && timeLineID !== status?.timelineID
+        ? [[name, timeLineID]]
+        : [],
+  );
+  return others.length > 0 ? Object.fromEntries(others) : undefined;
+}
+
+/** Where the archiving plugin writes to; the server is named after the cluster unless said. */
+function archiveOf(
+  cluster: string,
+  spec: RawCluster['spec'],
+): DatabaseFacts['archive'] {
+  const archiver = spec?.plugins?.find(
+    ({ enabled, isWALArchiver }) => isWALArchiver && enabled !== false,
+  );
+  const store = clusterText(archiver?.parameters?.barmanObjectName, 253);
+  return store
+    ? {
+        store,
+        server: clusterText(archiver?.parameters?.serverName, 253) ?? cluster,
+      }
+    : undefined;
+}

@@ -4,6 +4,7 @@ import {
   resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { WorkloadFacts } from '../observation/Observation';
+import { foreignManagers } from './foreignManagers';
 import { condition, type Condition, type Watched } from './Watched';
 
 /** What tells whose Deployment it is. */
@@ -29,6 +30,8 @@ type RawDeployment = {
 /** @internal */
 export const deployments: Watched<WatchedDeployment> = {
   resource: resources.deployments,
+  ownersOf: ({ instance }) =>
+    instance === undefined ? [] : [`release/${instance}`],
   project(object) {
     const { metadata } = object;
     const labels = metadata.labels ?? {};
@@ -42,6 +45,9 @@ export const deployments: Watched<WatchedDeployment> = {
       name: metadata.name,
       instance: labels['app.kubernetes.io/instance'],
       component: labels['app.kubernetes.io/component'] ?? metadata.name,
+      appVersion: clusterText(labels['app.kubernetes.io/version'], 63),
+      chart: clusterText(labels['helm.sh/chart'], 63),
+      foreignManagers: foreignManagers(metadata),
       version:
         imageTag(spec?.template?.spec?.containers?.[0]?.image) ??
         labels['app.kubernetes.io/version'],

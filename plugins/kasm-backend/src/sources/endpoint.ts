@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '@kasm-portal/backstage-plugin-kasm-node';
 import { EndpointProbe } from '../endpoint/EndpointProbe';
+import type { ProbeTurns } from '../endpoint/ProbeTurns';
 import type { Trust } from '../endpoint/Trust';
 import type {
   DeploymentFacts,
@@ -22,6 +23,7 @@ export function watchEndpoint(options: {
   deployment: DeploymentFacts;
   ingress: ClusterConfig['ingress'];
   trust: Trust;
+  turns?: ProbeTurns;
   /** What was seen of the same host before. */
   last?: EndpointFacts;
   changed: () => void;
@@ -39,6 +41,7 @@ export function watchEndpoint(options: {
       address: ingress.address,
     },
     trust,
+    turns: options.turns,
     last,
     onResult: changed,
   });

@@ -1,17 +1,20 @@
-import type { DeploymentFacts, IngressFacts } from '../observation/Observation';
+import type {
+  DeploymentFacts,
+  IngressFacts,
+  RouteFacts,
+} from '../observation/Observation';
+import { backendFacts } from './backendFacts';
 import type { ClusterViews } from './ClusterViews';
 import { byName } from './controlPlane';
+import { endpointSlices, type WatchedEndpointSlice } from './endpointSlices';
+import { httpRoutes } from './httpRoutes';
 import { ingressRoutes, serversTransports } from './ingressKinds';
+import { services, type WatchedService } from './services';
 import { createSource, type Source } from './Source';
-import {
-  traefikDaemonSets,
-  traefikDeployments,
-  type WatchedTraefik,
-} from './traefikKinds';
-import { traefikFacts } from './traefikTimeouts';
+import { watchTraefik } from './traefik';
 
 /**
- * The route to the public host, and the Traefik that serves it.
+ * The route to the public host, what is behind it, and the Traefik that serves it.
  *
  * @internal
  */
@@ -21,53 +24,67 @@ export function watchIngress(options: {
   changed: () => void;
 }): Source<IngressFacts> {
   const { views, deployment, changed } = options;
-  const { host, release, ingressNamespace, ingressWorkload } = deployment;
+  const { host, release } = deployment;
   const scope = { namespace: deployment.namespace };
-  // A route with a wrong host is still this release's: that is what has to be told.
-  const routeView = views.view(ingressRoutes, scope, {
-    relevant: route => route.hosts.includes(host) || route.name === release,
+  const overGateway = deployment.routeKind === 'HTTPRoute';
+  const routeView = views.view<RouteFacts>(
+    overGateway ? httpRoutes : ingressRoutes,
+    scope,
+    {
+      // A route with a wrong host is still this release's: that is what has to be told.
+      relevant: route => route.hosts.includes(host) || route.name === release,
+      changed,
+    },
+  );
+  const transportView = overGateway
+    ? undefined
+    : views.view(serversTransports, scope, { relevant: () => true, changed });
+  /** What the proxy's Service is called in every release, and whatever a route names. */
+  const leadsIn = (name: string | undefined) =>
+    name !== undefined &&
+    (/proxy/.test(name) ||
+      routeView.items().some(({ service }) => service === name));
+  const serviceView = views.view<WatchedService>(services, scope, {
+    relevant: ({ name }) => leadsIn(name),
     changed,
   });
-  const transportView = views.view(serversTransports, scope, {
-    relevant: () => true,
+  const sliceView = views.view<WatchedEndpointSlice>(endpointSlices, scope, {
+    relevant: ({ service }) => leadsIn(service),
     changed,
   });
-  const traefikScope = {
-    namespace: ingressNamespace,
-    fieldSelector: `metadata.name=${ingressWorkload}`,
-  };
-  const named = {
-    relevant: ({ name }: { name: string }) => name === ingressWorkload,
-    changed,
-  };
-  const daemonSetView = views.view<WatchedTraefik>(
-    traefikDaemonSets,
-    traefikScope,
-    named,
-  );
-  const deploymentView = views.view<WatchedTraefik>(
-    traefikDeployments,
-    traefikScope,
-    named,
-  );
+  const traefik = watchTraefik({ views, deployment, changed });
 
   return createSource<IngressFacts>({
     // A transport that cannot be seen must not look like one that is missing.
-    needed: [routeView, transportView],
-    optional: [daemonSetView, deploymentView],
+    needed: [routeView, ...(transportView ? [transportView] : [])],
+    optional: [serviceView, sliceView, ...traefik.views],
     read() {
       const routes = routeView.items().sort(byName);
       const route =
         routes.find(({ hosts }) => hosts.includes(host)) ?? routes[0];
-      const workload = [...daemonSetView.items(), ...deploymentView.items()][0];
+      const service = serviceView
+        .items()
+        .find(({ name }) => name === route?.service);
       return {
         facts: {
           route,
-          serversTransports: transportView.items().sort(byName),
-          traefik: workload && traefikFacts(workload, deployment.entryPoint),
+          serversTransports: (transportView?.items() ?? []).sort(byName),
+          backend:
+            route?.service && isSeen(serviceView)
+              ? backendFacts(
+                  service,
+                  isSeen(sliceView) ? sliceView.items() : undefined,
+                )
+              : undefined,
+          traefik: traefik.facts(),
         },
         empty: route === undefined,
       };
     },
   });
+}
+
+/** What is not seen now neither accuses nor acquits. */
+function isSeen({ state }: { state: { state: string } }): boolean {
+  return state.state === 'ok' || state.state === 'empty';
 }

@@ -3,10 +3,11 @@ import {
   type KubeObject,
   resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import type { IngressFacts } from '../observation/Observation';
+import type { RouteFacts, TransportFacts } from '../observation/Observation';
 import type { Watched } from './Watched';
 
-export type WatchedRoute = NonNullable<IngressFacts['route']>;
+/** Of each list that somebody may have made long. */
+const MOST = 20;
 
 type RawService = {
   name?: string;
@@ -19,21 +20,26 @@ type RawIngressRoute = {
   spec?: {
     ingressClassName?: string;
     entryPoints?: string[];
-    routes?: Array<{ match?: string; services?: RawService[] }>;
+    routes?: Array<{
+      match?: string;
+      services?: RawService[];
+      middlewares?: Array<{ name?: string; namespace?: string }>;
+    }>;
     tls?: { secretName?: string };
   };
 };
 
 /** @internal */
-export const ingressRoutes: Watched<WatchedRoute> = {
+export const ingressRoutes: Watched<RouteFacts> = {
   resource: resources.ingressRoutes,
   project(object) {
     const { metadata, spec } = object as KubeObject & RawIngressRoute;
-    const service = spec?.routes?.[0]?.services?.[0];
+    const routes = spec?.routes ?? [];
+    const service = routes[0]?.services?.[0];
     return {
       kind: 'IngressRoute',
       name: metadata.name,
-      hosts: (spec?.routes ?? []).flatMap(({ match }) => hostsOf(match)),
+      hosts: routes.flatMap(({ match }) => hostsOf(match)),
       entryPoints: texts(spec?.entryPoints),
       ingressClass: clusterText(
         spec?.ingressClassName ??
@@ -48,6 +54,13 @@ export const ingressRoutes: Watched<WatchedRoute> = {
       scheme: clusterText(service?.scheme, 10),
       serversTransport: clusterText(service?.serversTransport, 253),
       tlsSecret: clusterText(spec?.tls?.secretName, 253),
+      middlewares: routes
+        .flatMap(({ middlewares }) => middlewares ?? [])
+        .slice(0, MOST)
+        .flatMap(
+          ({ name, namespace }) =>
+            clusterText(namespace ? `${namespace}/${name}` : name, 253) ?? [],
+        ),
     };
   },
 };
@@ -63,24 +76,33 @@ function hostsOf(match: string | undefined): string[] {
 }
 
 function texts(values: string[] | undefined): string[] {
-  return (values ?? []).flatMap(value => clusterText(value, 63) ?? []);
-}
-
-export interface WatchedServersTransport {
-  name: string;
-  insecureSkipVerify: boolean;
+  return (values ?? [])
+    .slice(0, MOST)
+    .flatMap(value => clusterText(value, 253) ?? []);
 }
 
 /** @internal */
-export const serversTransports: Watched<WatchedServersTransport> = {
+export const serversTransports: Watched<TransportFacts> = {
   resource: resources.serversTransports,
   project(object) {
     const { metadata, spec } = object as KubeObject & {
-      spec?: { insecureSkipVerify?: boolean };
+      spec?: {
+        insecureSkipVerify?: boolean;
+        serverName?: string;
+        rootCAs?: Array<{ secret?: string; configMap?: string }>;
+        rootCAsSecrets?: string[];
+      };
     };
     return {
       name: metadata.name,
       insecureSkipVerify: spec?.insecureSkipVerify === true,
+      serverName: clusterText(spec?.serverName, 253),
+      rootCAs: texts([
+        ...(spec?.rootCAsSecrets ?? []),
+        ...(spec?.rootCAs ?? []).flatMap(
+          ({ secret, configMap }) => secret ?? configMap ?? [],
+        ),
+      ]),
     };
   },
 };

@@ -5,11 +5,14 @@ import {
   resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { ContainerFacts, PodFacts } from '../observation/Observation';
+import { quantity } from './quantity';
 import { condition, type Condition, type Watched } from './Watched';
 
 /** What tells whose pod it is. */
 export interface WatchedPod extends PodFacts {
   instance?: string;
+  /** Label `app.kubernetes.io/name`, which Services select by. */
+  appName?: string;
   databaseCluster?: string;
   /** HelmChart whose job it runs. */
   chart?: string;
@@ -37,7 +40,12 @@ type RawContainerStatus = {
 };
 
 type RawPod = {
-  spec?: { nodeName?: string };
+  spec?: {
+    nodeName?: string;
+    containers?: Array<{
+      resources?: { limits?: { cpu?: string; memory?: string } };
+    }>;
+  };
   status?: {
     phase?: string;
     conditions?: Condition[];
@@ -46,9 +54,17 @@ type RawPod = {
   };
 };
 
+/** The kubelet keeps no more of a container's last words, in bytes. */
+const LAST_WORDS = 4096;
+
 /** @internal */
 export const pods: Watched<WatchedPod> = {
   resource: resources.pods,
+  ownersOf: ({ instance, databaseCluster, chart }) => [
+    ...(instance === undefined ? [] : [`release/${instance}`]),
+    ...(databaseCluster === undefined ? [] : [`database/${databaseCluster}`]),
+    ...(chart === undefined ? [] : [`chart/${chart}`]),
+  ],
   project(object) {
     const { metadata } = object;
     const labels = metadata.labels ?? {};
@@ -61,6 +77,7 @@ export const pods: Watched<WatchedPod> = {
         labels['cnpg.io/jobRole'] ??
         labels['app.kubernetes.io/component'],
       instance: labels['app.kubernetes.io/instance'],
+      appName: labels['app.kubernetes.io/name'],
       databaseCluster: labels['cnpg.io/cluster'],
       chart: labels['helmcharts.helm.cattle.io/chart'],
       job: labels['batch.kubernetes.io/job-name'] ?? labels['job-name'],
@@ -70,6 +87,7 @@ export const pods: Watched<WatchedPod> = {
       ready: ready?.status === 'True',
       readySince: ready?.lastTransitionTime,
       node: spec?.nodeName,
+      limits: limitsOf(spec),
       unschedulable: unschedulable(status?.conditions),
       containers: [
         ...(status?.initContainerStatuses ?? []).map(raw =>
@@ -80,6 +98,22 @@ export const pods: Watched<WatchedPod> = {
     };
   },
 };
+
+/** The sums of its containers; undefined unless each of them has a limit. */
+function limitsOf(spec: RawPod['spec']): PodFacts['limits'] {
+  const limits = (spec?.containers ?? []).map(({ resources: its }) => ({
+    cpu: quantity(its?.limits?.cpu),
+    memory: quantity(its?.limits?.memory),
+  }));
+  const sum = (kind: 'cpu' | 'memory') =>
+    limits.length > 0 && limits.every(limit => limit[kind] !== undefined)
+      ? limits.reduce((all, limit) => all + (limit[kind] ?? 0), 0)
+      : undefined;
+  const [cpu, memory] = [sum('cpu'), sum('memory')];
+  return cpu === undefined && memory === undefined
+    ? undefined
+    : { cpu, memory };
+}
 
 function unschedulable(
   conditions: Condition[] | undefined,
@@ -110,7 +144,9 @@ function container(raw: RawContainerStatus, init: boolean): ContainerFacts {
     reason: waiting?.reason ?? terminated?.reason,
     message:
       clusterText(waiting?.message) ??
-      (lastWords === undefined ? undefined : redactLine(lastWords, 300)),
+      (lastWords === undefined
+        ? undefined
+        : redactLine(telling(lastWords), 300)),
     startedAt: running?.startedAt,
     ...(last && {
       lastTermination: {
@@ -118,11 +154,25 @@ function container(raw: RawContainerStatus, init: boolean): ContainerFacts {
         exitCode: last.exitCode ?? 0,
         finishedAt: last.finishedAt,
         ...(last.message !== undefined && {
-          message: redactLine(last.message, 300),
+          message: redactLine(telling(last.message), 300),
         }),
       },
     }),
   };
+}
+
+/** What went wrong, without what was tried before: Helm says many lines, and only the end is news. */
+function telling(words: string): string {
+  const lines = words
+    .slice(-LAST_WORDS)
+    .split('\n')
+    // A shell that traces says what it runs.
+    .filter(line => line.trim() !== '' && !line.startsWith('+ '));
+  const begins = [
+    lines.findIndex(line => /^\s*(error|fatal|panic)\b/i.test(line)),
+    lines.findIndex(line => /\b(failed|refused|waiting for)\b/i.test(line)),
+  ].find(index => index >= 0);
+  return lines.slice(begins ?? 0).join(' ');
 }
 
 /** True while a container keeps failing, so that its log is worth reading. */

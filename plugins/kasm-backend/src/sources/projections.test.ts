@@ -1,13 +1,15 @@
 import type { KubeObject } from '@kasm-portal/backstage-plugin-kasm-node';
 import { virtualMachineInstances, virtualMachines } from './agentKinds';
-import { certificateRequests, certificates } from './certificateKinds';
+import { certificateRequests, certificates, issuers } from './certificateKinds';
 import { databaseClusters } from './databaseKinds';
 import { deployments, imageTag } from './deployments';
-import { ingressRoutes } from './ingressKinds';
+import { endpointSlices } from './endpointSlices';
+import { httpRoutes } from './httpRoutes';
+import { ingressRoutes, serversTransports } from './ingressKinds';
 import { isCrashing, pods } from './pods';
 import { helmCharts, jobs } from './releaseKinds';
+import { traefikConfigs } from './traefikConfigs';
 import { traefikDaemonSets } from './traefikKinds';
-import { traefikFacts } from './traefikTimeouts';
 
 const object = (rest: object, metadata: object = {}): KubeObject => ({
   apiVersion: 'v1',
@@ -23,12 +25,17 @@ describe('projections', () => {
     databaseClusters,
     certificates,
     certificateRequests,
+    issuers,
     ingressRoutes,
+    serversTransports,
+    httpRoutes,
+    endpointSlices,
     helmCharts,
     jobs,
     virtualMachines,
     virtualMachineInstances,
     traefikDaemonSets,
+    traefikConfigs,
   ])('bear an object without spec and status: %#', watched => {
     expect(watched.project(object({}))).toMatchObject({ name: 'it' });
   });
@@ -209,70 +216,5 @@ describe('projections', () => {
 
     expect(wanted).toBe(true);
     expect(reason).toBe('no memory left');
-  });
-
-  describe('of Traefik', () => {
-    const KEY =
-      'entryPoints.websecure.transport.respondingTimeouts.readTimeout';
-    const traefik = (args: string[], env: object[] = []) =>
-      traefikFacts(
-        traefikDaemonSets.project(
-          object({
-            spec: { template: { spec: { containers: [{ args, env }] } } },
-          }),
-        ),
-        'websecure',
-      );
-
-    it.each([
-      [[`--${KEY}=1800s`], 1800, 'argument'],
-      [[`--${KEY}=1800s`, `--${KEY.toLowerCase()}=60`], 60, 'argument'],
-      [[`--${KEY}=1h30m`], 5400, 'argument'],
-      [[`--${KEY}=0`], 0, 'argument'],
-      [[`--${KEY}=nonsense`], 60, 'default'],
-      [
-        ['--entryPoints.web.transport.respondingTimeouts.readTimeout=5s'],
-        60,
-        'default',
-      ],
-    ])('read the timeout from %j', (args, readTimeout, readTimeoutFrom) => {
-      expect(traefik(args)).toMatchObject({ readTimeout, readTimeoutFrom });
-    });
-
-    it('read it from the environment unless an argument says otherwise', () => {
-      const env = [
-        {
-          name: 'TRAEFIK_ENTRYPOINTS_WEBSECURE_TRANSPORT_RESPONDINGTIMEOUTS_READTIMEOUT',
-          value: '30m',
-        },
-      ];
-
-      expect(traefik([], env)).toMatchObject({
-        readTimeout: 1800,
-        readTimeoutFrom: 'environment',
-      });
-      expect(traefik([`--${KEY}=60s`], env).readTimeout).toBe(60);
-    });
-
-    it('keep nothing of its other arguments', () => {
-      const kept = traefikDaemonSets.project(
-        object({
-          spec: {
-            template: {
-              spec: {
-                containers: [
-                  {
-                    args: ['--certificatesresolvers.x.token=canary'],
-                    env: [{ name: 'API_TOKEN', value: 'canary' }],
-                  },
-                ],
-              },
-            },
-          },
-        }),
-      );
-
-      expect(JSON.stringify(kept)).not.toContain('canary');
-    });
   });
 });

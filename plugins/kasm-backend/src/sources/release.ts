@@ -1,11 +1,28 @@
 import type { DeploymentFacts, ReleaseFacts } from '../observation/Observation';
 import type { ClusterViews } from './ClusterViews';
 import { pods, type WatchedPod } from './pods';
-import { helmCharts, jobs, type WatchedJob } from './releaseKinds';
+import {
+  helmChartConfigs,
+  helmCharts,
+  jobs,
+  type WatchedHelmChartConfig,
+  type WatchedJob,
+} from './releaseKinds';
 import { absentSource, createSource, type Source } from './Source';
 
+/** The first failure of what is asked for now: later attempts overwrite it in the cluster. */
+export interface RememberedFailure {
+  /** Of the HelmChart; another one is another matter. */
+  edition: string;
+  failure: NonNullable<ReleaseFacts['firstFailure']>;
+}
+
 /** Also tells the pods of its job, whose logs say why Helm failed. */
-export type ReleaseSource = Source<ReleaseFacts> & { pods(): WatchedPod[] };
+export type ReleaseSource = Source<ReleaseFacts> & {
+  pods(): WatchedPod[];
+  /** For whoever watches the same release next. */
+  remembered(): RememberedFailure | undefined;
+};
 
 /**
  * The HelmChart, its job, and the job's first failure, which later attempts overwrite in the
@@ -16,37 +33,47 @@ export type ReleaseSource = Source<ReleaseFacts> & { pods(): WatchedPod[] };
 export function watchRelease(options: {
   views: ClusterViews;
   deployment: DeploymentFacts;
+  /** What was remembered by who watched it until now. */
+  before?: RememberedFailure;
   changed: () => void;
 }): ReleaseSource {
-  const { views, deployment, changed } = options;
+  const { views, deployment, before, changed } = options;
   if (deployment.delivery === 'external') {
     return {
       ...absentSource('The release was not delivered as a HelmChart'),
       pods: () => [],
+      remembered: () => undefined,
     };
   }
   const scope = { namespace: deployment.systemNamespace };
   const { release } = deployment;
   const ofChart = ({ chart }: { chart?: string }) => chart === release;
+  const of = `chart/${release}`;
   const chartView = views.view(helmCharts, scope, {
+    of,
     relevant: ({ name }) => name === release,
     changed,
   });
   const jobView = views.view<WatchedJob>(jobs, scope, {
+    of,
     relevant: job => ofChart(job) || job.name === `helm-install-${release}`,
     changed,
   });
   const podView = views.view<WatchedPod>(pods, scope, {
+    of,
     relevant: ofChart,
     changed,
   });
-  let remembered:
-    | { edition: string; failure: NonNullable<ReleaseFacts['firstFailure']> }
-    | undefined;
+  const configView = views.view<WatchedHelmChartConfig>(
+    helmChartConfigs,
+    scope,
+    { of, relevant: ({ name }) => name === release, changed },
+  );
+  let remembered = before;
 
   const source = createSource<ReleaseFacts>({
     needed: [chartView],
-    optional: [jobView, podView],
+    optional: [jobView, podView, configView],
     read() {
       const [chart] = chartView.items();
       if (!chart) {
@@ -70,6 +97,8 @@ export function watchRelease(options: {
         facts: {
           ...facts,
           present: true,
+          configPolicy: configView.items()[0]?.failurePolicy,
+          ranAt: job?.endedAt,
           firstFailure: remembered?.failure,
           jobComplete: job?.complete,
         },
@@ -77,7 +106,11 @@ export function watchRelease(options: {
       };
     },
   });
-  return { ...source, pods: () => podView.items() };
+  return {
+    ...source,
+    pods: () => podView.items(),
+    remembered: () => remembered,
+  };
 }
 
 /** The earliest failed end of the container `helm` that can still be seen. */

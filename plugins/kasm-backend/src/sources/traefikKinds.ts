@@ -1,31 +1,25 @@
 import {
   resources,
+  traefikSettings,
   type KubeObject,
+  type TraefikContainer,
+  type TraefikSettings,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { Watched } from './Watched';
 
-/** Traefik's workload: what it was told, as arguments and environment. */
+/** Traefik's workload: of what it was told only what concerns Kasm. */
 export interface WatchedTraefik {
   kind: 'DaemonSet' | 'Deployment';
   name: string;
   desired: number;
   ready: number;
-  arguments: string[];
-  environment: Record<string, string>;
+  settings: TraefikSettings;
 }
 
 type RawWorkload = {
   spec?: {
     replicas?: number;
-    template?: {
-      spec?: {
-        containers?: Array<{
-          args?: string[];
-          command?: string[];
-          env?: Array<{ name: string; value?: string }>;
-        }>;
-      };
-    };
+    template?: { spec?: { containers?: TraefikContainer[] } };
   };
   status?: {
     desiredNumberScheduled?: number;
@@ -37,7 +31,6 @@ type RawWorkload = {
 function traefik(kind: WatchedTraefik['kind']) {
   return (object: KubeObject): WatchedTraefik => {
     const { metadata, spec, status } = object as KubeObject & RawWorkload;
-    const containers = spec?.template?.spec?.containers ?? [];
     return {
       kind,
       name: metadata.name,
@@ -48,15 +41,7 @@ function traefik(kind: WatchedTraefik['kind']) {
       ready:
         (kind === 'DaemonSet' ? status?.numberReady : status?.readyReplicas) ??
         0,
-      arguments: containers
-        .flatMap(({ command, args }) => [...(command ?? []), ...(args ?? [])])
-        .filter(argument => /^--(entrypoints|providers)\./i.test(argument)),
-      environment: Object.fromEntries(
-        containers
-          .flatMap(({ env }) => env ?? [])
-          .filter(({ name }) => /^TRAEFIK_ENTRYPOINTS_/i.test(name))
-          .map(({ name, value }) => [name.toUpperCase(), value ?? '']),
-      ),
+      settings: traefikSettings(spec?.template?.spec?.containers ?? []),
     };
   };
 }

@@ -54,8 +54,11 @@ export function transitionOf(
   };
 }
 
-function certain({ findings }: StatusDocument): Array<[string, Finding]> {
-  return counting(findings)
-    .filter(({ settling }) => !settling)
-    .map(finding => [keyOf(finding), finding]);
+/** The findings that are news when they come and when they go. */
+export function certainFindings({ findings }: StatusDocument): Finding[] {
+  return counting(findings).filter(({ settling }) => !settling);
+}
+
+function certain(status: StatusDocument): Array<[string, Finding]> {
+  return certainFindings(status).map(finding => [keyOf(finding), finding]);
 }

@@ -66,6 +66,28 @@ describe('KasmClient', () => {
     ]);
   });
 
+  it('asks for the part of the history that is wanted', async () => {
+    const body = { enabled: true, transitions: [], samples: [] };
+    const { client, requests } = clientThatMeets({ status: 200, body });
+
+    expect(await client.getHistory('rke2/kasm')).toEqual(body);
+    await client.getHistory(
+      'rke2/kasm',
+      { from: '2026-11-22T00:00:00+01:00', resolution: 600 },
+      { token: 'secret' },
+    );
+    expect(requests).toEqual([
+      {
+        url: 'https://portal/api/kasm/v1/deployments/rke2/kasm/history',
+        headers: {},
+      },
+      {
+        url: 'https://portal/api/kasm/v1/deployments/rke2/kasm/history?from=2026-11-22T00%3A00%3A00%2B01%3A00&resolution=600',
+        headers: { Authorization: 'Bearer secret' },
+      },
+    ]);
+  });
+
   it('asks about a host', async () => {
     const body = { host: 'a.b', addresses: ['10.0.0.5'], expected: [] };
     const { client, requests } = clientThatMeets({ status: 200, body });
@@ -73,6 +95,16 @@ describe('KasmClient', () => {
     expect(await client.getDns('rke2', 'a.b&c=d')).toEqual(body);
     expect(requests[0].url).toBe(
       'https://portal/api/kasm/v1/clusters/rke2/dns?host=a.b%26c%3Dd',
+    );
+  });
+
+  it('asks for sessions', async () => {
+    const body = { details: false, items: [] };
+    const { client, requests } = clientThatMeets({ status: 200, body });
+
+    expect(await client.getSessions('rke2/kasm')).toEqual(body);
+    expect(requests[0].url).toBe(
+      'https://portal/api/kasm/v1/deployments/rke2/kasm/sessions',
     );
   });
 

@@ -2,12 +2,14 @@ import { parseDeploymentRef } from '../names';
 import type {
   ClusterInfo,
   ClusterList,
+  DeploymentHistory,
   DeploymentList,
   DnsAnswer,
   StatusDocument,
 } from '../status';
 import type { ComponentLog } from './ComponentLog';
 import { KasmClientError } from './KasmClientError';
+import type { SessionList } from './SessionList';
 
 /** Longer than any answer takes, shorter than a person waits. */
 const DEADLINE = 15_000;
@@ -34,6 +36,20 @@ export interface DeploymentAnswer {
   /** Give it back as `etag` the next time. */
   etag: string | undefined;
   notModified: boolean;
+}
+
+/**
+ * What part of a deployment's history is wanted; the last 24 hours when nothing is said.
+ *
+ * @public
+ */
+export interface HistorySpan {
+  /** RFC 3339; 24 hours before `to` when absent. */
+  from?: string;
+  /** RFC 3339; now when absent. */
+  to?: string;
+  /** Seconds; the answer's steps are not shorter. */
+  resolution?: number;
 }
 
 /**
@@ -97,6 +113,35 @@ export class KasmClient {
       `/v1/deployments/${path(ref)}/logs/${role}?tail=${tail}`,
       options,
       json<ComponentLog>,
+    );
+  }
+
+  /** What was recorded of `<cluster>/<name>`: at most 500 steps, however long the span. */
+  async getHistory(
+    ref: string,
+    span: HistorySpan = {},
+    options?: KasmRequestOptions,
+  ): Promise<DeploymentHistory> {
+    const query = Object.entries(span)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+      .join('&');
+    return this.send(
+      `/v1/deployments/${path(ref)}/history${query && `?${query}`}`,
+      options,
+      json<DeploymentHistory>,
+    );
+  }
+
+  /** The sessions of `<cluster>/<name>`; who uses them only for callers with `kasm.sessions.details`. */
+  async getSessions(
+    ref: string,
+    options?: KasmRequestOptions,
+  ): Promise<SessionList> {
+    return this.send(
+      `/v1/deployments/${path(ref)}/sessions`,
+      options,
+      json<SessionList>,
     );
   }
 

@@ -27,4 +27,5 @@ export * from './tree/renderTree';
 export * from './agents';
 export * from './versions/KasmVersionData';
 export * from './versions/kasmVersion';
+export * from './versions/versionRoles';
 export * from './versions/versionWarnings';

@@ -8,6 +8,9 @@ export interface Check {
   /** One of `CHECK_IDS`; a newer backend may know more. */
   id: string;
   result: 'pass' | 'fail' | 'unknown' | 'skipped';
-  /** What was seen, or why nothing was. Short where all is well. */
-  evidence: string;
+  /**
+   * What was seen, or why nothing was. Left out where a check passes that is not the platform's own:
+   * what was seen is in the document already.
+   */
+  evidence?: string;
 }

@@ -27,6 +27,18 @@ export interface DeploymentListItem {
 }
 
 /**
+ * What is known of a cluster's descriptors.
+ *
+ * @public
+ */
+export interface DescriptorsStatus extends SourceStatus {
+  /** How many of them ask for what they may not have; the backend's log says which, and why. */
+  refused?: number;
+  /** How many are ignored because they are in another namespace; absent while nobody may count them. */
+  elsewhere?: number;
+}
+
+/**
  * Answer of `GET /api/kasm/v1/deployments`.
  *
  * @public
@@ -36,5 +48,5 @@ export interface DeploymentList {
   configured: boolean;
   items: DeploymentListItem[];
   /** Per cluster: whether its descriptors are known. The catalog must not delete while they are not. */
-  clusters: Record<string, SourceStatus>;
+  clusters: Record<string, DescriptorsStatus>;
 }

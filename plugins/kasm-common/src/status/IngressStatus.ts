@@ -10,6 +10,12 @@ export interface CertificateStatus {
   /** RFC 3339. */
   renewalTime?: string;
   names: string[];
+  /** What is served instead, when it is another one than this. RFC 3339. */
+  served?: { notAfter: string };
+  /** When cert-manager tries again, after attempts that failed. RFC 3339. */
+  nextAttempt?: string;
+  /** Seconds that were asked for and that were given, when the issuer gave less. */
+  shortened?: { asked: number; given: number };
 }
 
 /** @public */
@@ -19,6 +25,8 @@ export interface EndpointStatus {
   /** Of `GET /api/__healthcheck`, strictly parsed. */
   apiHealthy?: boolean;
   httpVersion?: string;
+  /** Whether a desktop's WebSocket gets through to Kasm; absent when it cannot be told. */
+  websocket?: boolean;
   /** Which step failed. */
   failedAt?: 'dns' | 'connect' | 'tls' | 'http';
   reason?: string;
@@ -31,6 +39,9 @@ export interface IngressStatus {
   route?: {
     kind: 'IngressRoute' | 'HTTPRoute';
     name: string;
+    /** Ingress class that it asks for. */
+    class?: string;
+    /** `https://service:8443`; without a scheme Traefik chooses. */
     backend?: string;
   };
   certificate?: CertificateStatus;
@@ -40,7 +51,11 @@ export interface IngressStatus {
     readTimeout: number;
     /** Where the value comes from. */
     from: 'argument' | 'environment' | 'default';
+    /** Seconds; absent when it is 0, which is no limit. */
+    writeTimeout?: number;
+    /** Seconds; absent when it is Traefik's 180. */
+    idleTimeout?: number;
   };
-  traefik?: { ready: number; desired: number };
+  traefik?: { ready: number; desired: number; version?: string };
   endpoint?: EndpointStatus;
 }

@@ -4,6 +4,7 @@ export * from './Check';
 export * from './ClusterList';
 export * from './ControlPlaneStatus';
 export * from './DatabaseStatus';
+export * from './DeploymentHistory';
 export * from './DeploymentList';
 export * from './DeploymentStatus';
 export * from './DnsAnswer';

@@ -149,6 +149,22 @@ export interface KubeClient {
       previous?: boolean;
     },
   ): Promise<string>;
+  /**
+   * GET from a port of a pod, through the API server. The right to it (`get` on `pods/proxy`) is the
+   * right to ask every port of every pod in the namespace.
+   */
+  podProxy(
+    pod: string,
+    options: CallOptions & {
+      namespace: string;
+      scheme: 'http' | 'https';
+      port: number;
+      /** Below the port, for example `pg/status`. */
+      path: string;
+      /** Bytes; a longer answer is an error. */
+      limitBytes: number;
+    },
+  ): Promise<string>;
   canI(
     attributes: {
       verb: string;

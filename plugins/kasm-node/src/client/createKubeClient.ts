@@ -12,7 +12,7 @@ import type {
 import { KubeError } from './KubeError';
 import { failure, transportFailure } from './refusals';
 import { queryOf, resourcePath } from './resourcePath';
-import { resources } from './resources';
+import { groupOf, resources } from './resources';
 import { watchStream } from './watchStream';
 
 const MEGABYTE = 1024 * 1024;
@@ -62,14 +62,15 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
   async function text(
     attempt: Omit<Attempt, 'cluster'>,
     call: Omit<Call, 'attempt' | 'signal'>,
-    bounds: CallOptions = {},
+    bounds: CallOptions & { limitBytes?: number } = {},
   ): Promise<string> {
     const whole = { cluster, ...attempt };
     return withinBounds(whole, bounds, async signal => {
       const request = { ...call, attempt: whole, signal };
       const answer = await connection.send('requests', request);
       try {
-        return await readBody(answer, bodyLimit, () => connection.heard());
+        const limit = Math.min(bodyLimit, bounds.limitBytes ?? bodyLimit);
+        return await readBody(answer, limit, () => connection.heard());
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         if (error instanceof RangeError) {
@@ -175,7 +176,11 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
         bounds,
       );
       const { items, metadata } = list;
-      if (typeof metadata?.resourceVersion !== 'string') {
+      // What is measured anew with every question has no version.
+      const version =
+        metadata?.resourceVersion ??
+        (groupOf(resource) === 'metrics.k8s.io' ? '' : undefined);
+      if (typeof version !== 'string') {
         const whole = { cluster, ...attempt };
         throw failure(whole, 'server', 'sent something that is not a list');
       }
@@ -186,8 +191,8 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
           kind: resource.kind,
           ...item,
         })),
-        resourceVersion: metadata.resourceVersion,
-        continue: metadata.continue || undefined,
+        resourceVersion: version,
+        continue: metadata?.continue || undefined,
       };
     },
 
@@ -257,6 +262,26 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
           method: 'GET',
           path: resourcePath(resource, where) + query,
           accept: '*/*',
+        },
+        bounds,
+      );
+    },
+
+    podProxy(pod, bounds) {
+      const { namespace, scheme, port, path } = bounds;
+      const resource = resources.pods;
+      const where = {
+        namespace,
+        name: `${scheme}:${pod}:${port}`,
+        subresource: 'proxy',
+      };
+      const below = path.split('/').map(encodeURIComponent).join('/');
+      return text(
+        { verb: 'get the proxy of', resource, namespace, name: pod },
+        {
+          method: 'GET',
+          path: `${resourcePath(resource, where)}/${below}`,
+          accept: 'application/json',
         },
         bounds,
       );

@@ -24,6 +24,11 @@ export const resources = {
   secrets: namespaced('v1', 'secrets', 'Secret'),
   pods: namespaced('v1', 'pods', 'Pod'),
   services: namespaced('v1', 'services', 'Service'),
+  endpointSlices: namespaced(
+    'discovery.k8s.io/v1',
+    'endpointslices',
+    'EndpointSlice',
+  ),
   events: namespaced('v1', 'events', 'Event'),
   persistentVolumeClaims: namespaced(
     'v1',
@@ -31,8 +36,14 @@ export const resources = {
     'PersistentVolumeClaim',
   ),
   deployments: namespaced('apps/v1', 'deployments', 'Deployment'),
+  statefulSets: namespaced('apps/v1', 'statefulsets', 'StatefulSet'),
   daemonSets: namespaced('apps/v1', 'daemonsets', 'DaemonSet'),
   jobs: namespaced('batch/v1', 'jobs', 'Job'),
+  podDisruptionBudgets: namespaced(
+    'policy/v1',
+    'poddisruptionbudgets',
+    'PodDisruptionBudget',
+  ),
   networkPolicies: namespaced(
     'networking.k8s.io/v1',
     'networkpolicies',
@@ -49,6 +60,13 @@ export const resources = {
     'CustomResourceDefinition',
   ),
   helmCharts: namespaced('helm.cattle.io/v1', 'helmcharts', 'HelmChart'),
+  helmChartConfigs: namespaced(
+    'helm.cattle.io/v1',
+    'helmchartconfigs',
+    'HelmChartConfig',
+  ),
+  /** What pods use now; served where a metrics server is installed. */
+  podMetrics: namespaced('metrics.k8s.io/v1beta1', 'pods', 'PodMetrics'),
   /** CloudNativePG's Cluster. */
   databaseClusters: namespaced('postgresql.cnpg.io/v1', 'clusters', 'Cluster'),
   backups: namespaced('postgresql.cnpg.io/v1', 'backups', 'Backup'),
@@ -74,6 +92,7 @@ export const resources = {
     'clusterissuers',
     'ClusterIssuer',
   ),
+  issuers: namespaced('cert-manager.io/v1', 'issuers', 'Issuer'),
   ingressRoutes: namespaced(
     'traefik.io/v1alpha1',
     'ingressroutes',
@@ -83,6 +102,11 @@ export const resources = {
     'traefik.io/v1alpha1',
     'serverstransports',
     'ServersTransport',
+  ),
+  httpRoutes: namespaced(
+    'gateway.networking.k8s.io/v1',
+    'httproutes',
+    'HTTPRoute',
   ),
   virtualMachines: namespaced(
     'kubevirt.io/v1',

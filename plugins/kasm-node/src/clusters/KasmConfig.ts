@@ -31,6 +31,8 @@ export interface IngressConfig {
   port: number;
   /** Connect here instead of asking DNS. */
   address?: string;
+  /** What public hosts have to resolve to; without it that of Traefik's Service. */
+  addresses?: string[];
   /** PEM; trusted for public hosts in addition to the system's CAs. */
   ca?: string;
   /** File of the same, relative to the working directory of the process. */
@@ -55,6 +57,11 @@ export interface ClusterConfig {
   operatorNamespace: string;
   /** Names, or prefixes that end in `*`; see {@link allowsNamespace}. */
   namespaces: string[];
+  /**
+   * Whether each namespace is watched by itself, or all that are allowed with one watch per kind,
+   * which needs rights in the whole cluster.
+   */
+  watch: 'namespaces' | 'cluster';
   /** Hosts must be one of these or below one; see {@link allowsDomain}. */
   domains: string[];
   /** Names of the clusters on which its agents may live. */
@@ -68,6 +75,11 @@ export interface ClusterConfig {
   agents: AgentSoftwareConfig;
   /** Rancher manages it: labels of pod security need a right of Rancher's own. */
   rancher: boolean;
+  /**
+   * Whether database instances are asked for their status, which needs the right to `pods/proxy` where
+   * databases are.
+   */
+  instanceStatus: boolean;
   reader: CredentialConfig;
   /** Present when the portal may change things; loaded by nobody but the scaffolder module. */
   writer?: CredentialConfig;
@@ -114,6 +126,42 @@ export interface KasmApiConfig {
   read: KasmApiKey;
   /** Second key, which may change agents; without it people enable and drain agents by hand. */
   manageAgents?: KasmApiKey;
+  /** Where the key is put first: into the body of a call (1.18.1), or into the header (1.19 and later). */
+  authentication?: 'body' | 'basic';
+  /** Below `/api/`, where calls are looked for first. */
+  path?: 'public' | 'admin';
+  /** Seconds between two rounds of questions. */
+  interval?: number;
+}
+
+/**
+ * What owners are told of, in Backstage's own notifications.
+ *
+ * @public
+ */
+export interface NotificationsConfig {
+  enabled: boolean;
+  /** The least that is told; a finding that is a warning is `normal`. */
+  minSeverity: 'critical' | 'high' | 'normal' | 'low';
+  /** A state must last so many seconds to be told. */
+  holdSeconds: number;
+}
+
+/**
+ * What is remembered of deployments, and for how long.
+ *
+ * @public
+ */
+export interface HistoryConfig {
+  enabled: boolean;
+  /** Hours for which every minute is kept. */
+  minuteHours: number;
+  /** Days for which every ten minutes are kept. */
+  tenMinuteDays: number;
+  /** Days after which everything is forgotten; every hour is kept until then. */
+  days: number;
+  /** Days after which a deployment that is no more is forgotten. */
+  removedDays: number;
 }
 
 /**
@@ -127,6 +175,12 @@ export interface KasmConfig {
   deployments: unknown[];
   /** Keys of Kasm's own API. */
   kasmApis: KasmApiConfig[];
+  notifications: NotificationsConfig;
+  /** Requests that each caller of the backend's API may make in a minute. */
+  requestsPerMinute: number;
+  /** Seconds for which it is remembered that somebody may see deployments; 0 asks every time. */
+  permissionCacheSeconds: number;
+  history: HistoryConfig;
   /** Whether people may only give deployments to owners that they belong to. */
   owners: 'own' | 'any';
   /** Whether kubeconfigs may run programs and name files outside their folder. */

@@ -29,7 +29,8 @@ export function allowsDomain(
   cluster: Pick<ClusterConfig, 'domains'>,
   host: string,
 ): boolean {
-  const name = host.toLowerCase();
+  // Other alphabets have letters that become ours in lower case, such as the sign for kelvin.
+  const name = host.replace(/[A-Z]/g, letter => letter.toLowerCase());
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name) || name.includes('..')) {
     return false;
   }

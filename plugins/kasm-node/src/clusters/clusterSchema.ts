@@ -36,6 +36,13 @@ const ingress = z
     workload: objectName.default('rke2-traefik'),
     port: port.default(443),
     address: text.optional(),
+    addresses: z
+      .array(
+        z.union([z.ipv4(), z.ipv6()], 'must be an IP address'),
+        'must be a list of IP addresses',
+      )
+      .min(1, 'is empty; remove it')
+      .optional(),
     ca: text.optional(),
     caFile: text.optional(),
   })
@@ -112,6 +119,9 @@ export const clusterSchema = z
         LIST,
       )
       .min(1, 'is empty; name the namespaces that the portal may use'),
+    watch: z
+      .enum(['namespaces', 'cluster'], 'must be namespaces or cluster')
+      .default('namespaces'),
     domains: z
       .array(
         z
@@ -126,6 +136,7 @@ export const clusterSchema = z
     images: images.default({}),
     agents: agentSoftware.default({}),
     rancher: flag.default(false),
+    instanceStatus: flag.default(false),
     reader: credentialSchema,
     writer: credentialSchema.optional(),
   })

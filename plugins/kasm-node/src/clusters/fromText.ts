@@ -16,3 +16,13 @@ export const port = z.preprocess(
     typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
   z.int(PORT).min(1, PORT).max(65535, PORT),
 );
+
+/** A whole number within bounds, also as text. */
+export const wholeNumber = (least: number, most: number) => {
+  const message = `must be a whole number, ${least} to ${most}`;
+  return z.preprocess(
+    value =>
+      typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+    z.int(message).min(least, message).max(most, message),
+  );
+};

@@ -5,6 +5,14 @@ const key = z.strictObject({
   secret: z.string('must be a text').min(1, 'is empty'),
 });
 
+const INTERVAL = 'must be whole seconds, 1 to 300';
+// From an environment variable it is a text.
+const seconds = z.preprocess(
+  value =>
+    typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+  z.int(INTERVAL).min(1, INTERVAL).max(300, INTERVAL),
+);
+
 /** One entry of `kasm.kasmApis`. */
 export const kasmApiSchema = z.strictObject({
   deployment: z
@@ -21,4 +29,7 @@ export const kasmApiSchema = z.strictObject({
     ),
   read: key,
   manageAgents: key.optional(),
+  authentication: z.enum(['body', 'basic'], 'must be body or basic').optional(),
+  path: z.enum(['public', 'admin'], 'must be public or admin').optional(),
+  interval: seconds.optional(),
 });

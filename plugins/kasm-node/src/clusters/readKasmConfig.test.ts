@@ -52,6 +52,7 @@ describe('readKasmConfig', () => {
           ...harvester,
           systemNamespace: 'kasm-portal',
           operatorNamespace: 'cnpg-system',
+          watch: 'namespaces',
           domains: [],
           agentClusters: [],
           ingress: {
@@ -63,15 +64,57 @@ describe('readKasmConfig', () => {
           images: {},
           agents: {},
           rancher: false,
+          instanceStatus: false,
           reader: { form: 'inCluster' },
         },
       ],
       deployments: [],
       kasmApis: [],
+      notifications: { enabled: true, minSeverity: 'high', holdSeconds: 60 },
+      requestsPerMinute: 600,
+      permissionCacheSeconds: 0,
+      history: {
+        enabled: true,
+        minuteHours: 24,
+        tenMinuteDays: 7,
+        days: 90,
+        removedDays: 30,
+      },
       owners: 'own',
       allowExec: false,
       allowSandboxTokens: false,
     });
+  });
+
+  it('reads how a key of Kasm’s API is used, also from texts', () => {
+    const entry = {
+      deployment: 'rke2/kasm',
+      host: `kasm.${rke2.domains[0]}`,
+      read: { key: 'k', secret: 's' },
+    };
+    const kasmApis = (change: object) =>
+      read({
+        clusters: [rke2, harvester],
+        kasmApis: [{ ...entry, ...change }],
+      });
+
+    expect(
+      kasmApis({ authentication: 'basic', path: 'admin', interval: '30' })
+        ?.kasmApis[0],
+    ).toEqual({
+      ...entry,
+      authentication: 'basic',
+      path: 'admin',
+      interval: 30,
+    });
+    for (const interval of [0, 301, 1.5, 'often']) {
+      expect(() => kasmApis({ interval })).toThrow(
+        'kasm.kasmApis[0].interval must be whole seconds, 1 to 300.',
+      );
+    }
+    expect(() => kasmApis({ authentication: 'header' })).toThrow(
+      'must be body or basic',
+    );
   });
 
   it('reads everything that can be said of a cluster', () => {
@@ -92,6 +135,39 @@ describe('readKasmConfig', () => {
     });
     expect(config?.deployments).toEqual([{ cluster: 'rke2' }]);
     expect(config?.allowSandboxTokens).toBe(true);
+  });
+
+  it('reads what owners are told, also from the environment', () => {
+    expect(
+      read({
+        notifications: { minSeverity: 'normal', holdSeconds: '120' },
+        requestsPerMinute: '1200',
+      }),
+    ).toMatchObject({
+      notifications: { enabled: true, minSeverity: 'normal', holdSeconds: 120 },
+      requestsPerMinute: 1200,
+    });
+  });
+
+  it.each([
+    [
+      { notifications: { minSeverity: 'error' } },
+      'kasm.notifications.minSeverity must be critical, high, normal or low.',
+    ],
+    [
+      { notifications: { holdSeconds: -1 } },
+      'kasm.notifications.holdSeconds must be a whole number, 0 to 86400.',
+    ],
+    [
+      { notifications: { hold: 1 } },
+      'kasm.notifications.hold is not known; correct its spelling or remove it.',
+    ],
+    [
+      { requestsPerMinute: 0 },
+      'kasm.requestsPerMinute must be a whole number, 1 to 10000000.',
+    ],
+  ])('refuses %j', (section, message) => {
+    expect(() => read(section)).toThrow(message);
   });
 
   it('takes an installer from elsewhere with its checksum', () => {
@@ -145,6 +221,14 @@ describe('readKasmConfig', () => {
     [
       { ingress: { port: 70000 } },
       'kasm.clusters[0].ingress.port must be a port number, 1 to 65535.',
+    ],
+    [
+      { ingress: { addresses: ['kasm.example.com'] } },
+      'kasm.clusters[0].ingress.addresses[0] must be an IP address.',
+    ],
+    [
+      { ingress: { addresses: [] } },
+      'kasm.clusters[0].ingress.addresses is empty; remove it.',
     ],
     [
       { ingress: { ca: 'x', caFile: 'y' } },
@@ -216,7 +300,7 @@ describe('readKasmConfig', () => {
   });
 
   it('leaves room for the settings of other packages', () => {
-    expect(read({ clusters: [harvester], notifications: true })).toBeDefined();
+    expect(read({ clusters: [harvester], catalog: true })).toBeDefined();
   });
 
   it('opens no file', () => {
@@ -224,5 +308,51 @@ describe('readKasmConfig', () => {
     expect(
       read({ clusters: [{ ...harvester, reader: missing, writer: missing }] }),
     ).toBeDefined();
+  });
+});
+
+describe('kasm.history', () => {
+  const historyOf = (history: JsonObject) =>
+    read({ clusters: [harvester], history })?.history;
+  const refusal = (history: JsonObject) => problem({}, { history });
+
+  it('is kept as long as is said, also by environment variables', () => {
+    expect(
+      historyOf({
+        enabled: 'false',
+        retention: { days: '30', minuteHours: 6 },
+      }),
+    ).toEqual({
+      enabled: false,
+      minuteHours: 6,
+      tenMinuteDays: 7,
+      days: 30,
+      removedDays: 30,
+    });
+  });
+
+  it.each<[JsonObject, string]>([
+    [
+      { retention: { days: 731 } },
+      'kasm.history.retention.days must be a whole number, 1 to 730.',
+    ],
+    [
+      { retention: { days: 3 } },
+      'kasm.history.retention.days must not be fewer than tenMinuteDays.',
+    ],
+    [
+      { retention: { minuteHours: 48, tenMinuteDays: 1 } },
+      'kasm.history.retention.tenMinuteDays must not be shorter than minuteHours.',
+    ],
+    [
+      { keep: 3 },
+      'kasm.history.keep is not known; correct its spelling or remove it.',
+    ],
+    [
+      { retention: { months: 3 } },
+      'kasm.history.retention.months is not known; correct its spelling or remove it.',
+    ],
+  ])('refuses %j', (history, sentence) => {
+    expect(refusal(history)).toBe(sentence);
   });
 });

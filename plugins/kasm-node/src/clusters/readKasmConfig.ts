@@ -3,9 +3,11 @@ import { InputError } from '@backstage/errors';
 import * as z from 'zod';
 import { allowsDomain } from './allowLists';
 import { clusterSchema } from './clusterSchema';
-import { flag } from './fromText';
+import { flag, wholeNumber } from './fromText';
+import { historySchema } from './historySchema';
 import { kasmApiSchema } from './kasmApiSchema';
 import type { KasmConfig } from './KasmConfig';
+import { notificationsSchema } from './notificationsSchema';
 
 // Other keys of `kasm` belong to other packages, so the section itself is not strict.
 const kasmSchema = z
@@ -13,6 +15,10 @@ const kasmSchema = z
     clusters: z.array(clusterSchema, 'must be a list of clusters').default([]),
     deployments: z.array(z.unknown(), 'must be a list of specs').default([]),
     kasmApis: z.array(kasmApiSchema, 'must be a list of keys').default([]),
+    notifications: notificationsSchema.prefault({}),
+    permissionCacheSeconds: wholeNumber(0, 60).default(0),
+    requestsPerMinute: wholeNumber(1, 10_000_000).default(600),
+    history: historySchema.prefault({}),
     owners: z.enum(['own', 'any'], 'must be own or any').default('own'),
     allowExec: flag.default(false),
     allowSandboxTokens: flag.default(false),
@@ -121,6 +127,10 @@ export function readKasmConfig(
     clusters,
     deployments,
     kasmApis,
+    history,
+    notifications,
+    requestsPerMinute,
+    permissionCacheSeconds,
     owners,
     allowExec,
     allowSandboxTokens,
@@ -129,6 +139,10 @@ export function readKasmConfig(
     clusters,
     deployments,
     kasmApis,
+    history,
+    notifications,
+    requestsPerMinute,
+    permissionCacheSeconds,
     owners,
     allowExec,
     allowSandboxTokens,

@@ -1,3 +1,5 @@
+import type { KasmReader } from './KasmReader';
+
 /**
  * A session of Kasm, reduced to what the portal needs: no user, no address, no token.
  *
@@ -65,5 +67,9 @@ export interface KasmApis {
    * host than the caller means.
    */
   api(ref: string, host?: string): KasmApi | undefined;
+  /** The same, for looking only: with the read-only key, and with more of what Kasm says. */
+  reader(ref: string, host?: string): KasmReader | undefined;
+  /** The host that the key of `<cluster>/<name>` is bound to; undefined when there is no key. */
+  hostOf(ref: string): string | undefined;
   close(): Promise<void>;
 }

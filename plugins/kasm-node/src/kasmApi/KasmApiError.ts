@@ -26,7 +26,12 @@ export type KasmApiErrorKind =
 export class KasmApiError extends Error {
   readonly name = 'KasmApiError';
 
-  constructor(readonly kind: KasmApiErrorKind, message: string) {
+  constructor(
+    readonly kind: KasmApiErrorKind,
+    message: string,
+    /** Of Kasm's answer when it did not accept the key: 401 or 403. */
+    readonly status?: number,
+  ) {
     super(message);
   }
 }

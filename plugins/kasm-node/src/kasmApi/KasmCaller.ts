@@ -6,25 +6,28 @@ import type {
 import { clusterText } from '../foreignText/clusterText';
 import type { KasmCallOptions } from './KasmApi';
 import { KasmApiError, type KasmApiErrorKind } from './KasmApiError';
+import { callForms, callRequest, type CallForm } from './callForms';
 import { kasmCall, type KasmCall } from './kasmCalls';
+import { KasmConnection, type KasmReply } from './KasmConnection';
+import type { KasmTrust } from './KasmTrust';
 import { parseReply } from './parseReply';
-import { postToKasm, type KasmReply } from './postToKasm';
 
 const DEADLINE = 10_000;
 
-/** Calls that are not documented are on the pages' own paths in some releases. */
-const PATHS = ['public', 'admin'] as const;
-
 /** Makes calls of one deployment's API. */
 export class KasmCaller {
-  /** Which path a call was found at. */
-  private readonly found = new Map<KasmCall, (typeof PATHS)[number]>();
+  /** In which form a call was found. */
+  private readonly found = new Map<KasmCall, CallForm>();
   private readonly closing = new AbortController();
+  private readonly connection: KasmConnection;
 
   constructor(
     private readonly config: KasmApiConfig,
-    private readonly cluster: ClusterConfig,
-  ) {}
+    cluster: ClusterConfig,
+    trust: KasmTrust,
+  ) {
+    this.connection = new KasmConnection(config.host, cluster.ingress, trust);
+  }
 
   /** @throws KasmApiError */
   async call(
@@ -48,44 +51,55 @@ export class KasmCaller {
       ...(options.signal ? [options.signal] : []),
     ]);
     const known = this.found.get(name);
-    for (const path of known ? [known] : PATHS) {
-      const reply = await this.post(name, path, key, body, {
+    for (const form of known ? [known] : callForms(name, this.config)) {
+      const { reply, used } = await this.ask(name, form, key, body, {
         signal,
         deadline,
       });
       if (!isUnknown(reply)) {
         const answer = this.read(name, reply);
-        this.found.set(name, path);
+        this.found.set(name, used);
         return answer;
       }
     }
-    throw this.failure(name, 'notFound', 'this Kasm does not know the call');
+    this.found.delete(name);
+    throw known
+      ? this.failure(name, 'server', 'Kasm answered with a page')
+      : this.failure(name, 'notFound', 'this Kasm does not know the call');
   }
 
   close(): void {
     this.closing.abort();
+    this.connection.close();
   }
 
-  private async post(
+  /** Once more with the key in the header, where the server asks for it there. */
+  private async ask(
     name: KasmCall,
-    path: string,
+    form: CallForm,
+    key: KasmApiKey,
+    body: object,
+    signals: { signal: AbortSignal; deadline: AbortSignal },
+  ): Promise<{ reply: KasmReply; used: CallForm }> {
+    const reply = await this.send(name, form, key, body, signals);
+    if (reply.status !== 401 || !reply.wantsBasic || form.key === 'header') {
+      return { reply, used: form };
+    }
+    const used: CallForm = { ...form, key: 'header' };
+    return { reply: await this.send(name, used, key, body, signals), used };
+  }
+
+  private async send(
+    name: KasmCall,
+    form: CallForm,
     key: KasmApiKey,
     body: object,
     { signal, deadline }: { signal: AbortSignal; deadline: AbortSignal },
   ): Promise<KasmReply> {
+    const asked = callRequest(form, body, key);
     try {
       signal.throwIfAborted();
-      return await postToKasm(
-        this.config.host,
-        this.cluster.ingress,
-        `/api/${path}/${name}`,
-        JSON.stringify({
-          ...body,
-          api_key: key.key,
-          api_key_secret: key.secret,
-        }),
-        signal,
-      );
+      return await this.connection.send(asked, signal);
     } catch (error) {
       if (deadline.aborted) {
         throw this.failure(name, 'timeout', 'there was no answer in time');
@@ -118,6 +132,7 @@ export class KasmCaller {
         `the configured key is not accepted or lacks the permission ${
           kasmCall(name).permission
         }`,
+        status,
       );
     }
     if (status !== 200 || !answer) {
@@ -145,10 +160,12 @@ export class KasmCaller {
     name: KasmCall,
     kind: KasmApiErrorKind,
     why: string,
+    status?: number,
   ): KasmApiError {
     return new KasmApiError(
       kind,
       `Kasm API of ${this.config.deployment}: ${name}: ${why}`,
+      status,
     );
   }
 

@@ -2,13 +2,15 @@ import { findCluster } from '../clusters/findCluster';
 import type { KasmConfig } from '../clusters/KasmConfig';
 import type { KasmApi, KasmApis, KasmCallOptions } from './KasmApi';
 import { KasmApiError } from './KasmApiError';
+import { createKasmReader } from './createKasmReader';
 import { KasmCaller } from './KasmCaller';
-import {
-  kasmId,
-  readAgents,
-  readSessions,
-  type AgentRecord,
-} from './readRecords';
+import type { KasmReader } from './KasmReader';
+import { KasmTrust } from './KasmTrust';
+import { kasmId } from './kasmValues';
+import { readAgents, readSessions, type AgentRecord } from './readRecords';
+
+/** Seconds between two rounds of questions. */
+const INTERVAL = 15;
 
 /**
  * Kasm's APIs of the deployments that the configuration has keys for. A key goes to the host that the
@@ -18,23 +20,31 @@ import {
  */
 export function createKasmApis(config: KasmConfig): KasmApis {
   const callers: KasmCaller[] = [];
-  const apis = new Map<string, { host: string; api: KasmApi }>();
+  const trusts = new Map<string, KasmTrust>();
+  const apis = new Map<
+    string,
+    { host: string; api: KasmApi; reader: KasmReader }
+  >();
   for (const entry of config.kasmApis) {
-    const [cluster] = entry.deployment.split('/');
-    const caller = new KasmCaller(entry, findCluster(config, cluster));
+    const cluster = findCluster(config, entry.deployment.split('/')[0]);
+    const trust = trusts.get(cluster.name) ?? new KasmTrust(cluster.ingress);
+    trusts.set(cluster.name, trust);
+    const caller = new KasmCaller(entry, cluster, trust);
     callers.push(caller);
     apis.set(entry.deployment, {
       host: entry.host,
       api: kasmApi(caller, entry.manageAgents !== undefined),
+      reader: createKasmReader(caller, entry.interval ?? INTERVAL),
     });
   }
+  const boundTo = (ref: string, host: string | undefined) => {
+    const found = apis.get(ref);
+    return host === undefined || host === found?.host ? found : undefined;
+  };
   return {
-    api(ref, host) {
-      const found = apis.get(ref);
-      return host === undefined || host === found?.host
-        ? found?.api
-        : undefined;
-    },
+    api: (ref, host) => boundTo(ref, host)?.api,
+    reader: (ref, host) => boundTo(ref, host)?.reader,
+    hostOf: ref => apis.get(ref)?.host,
     async close() {
       callers.forEach(caller => caller.close());
     },

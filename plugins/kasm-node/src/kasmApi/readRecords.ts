@@ -1,5 +1,6 @@
 import { clusterText } from '../foreignText/clusterText';
 import type { KasmAgent, KasmSession } from './KasmApi';
+import { kasmId, records } from './kasmValues';
 import { isRecord } from './parseReply';
 
 /** An agent with the two ids that Kasm's calls ask for. */
@@ -9,17 +10,6 @@ export interface AgentRecord {
   agentId?: string;
   /** What `update_server` and `delete_server` want. */
   serverId?: string;
-}
-
-const ID = /^[0-9a-f]{32}$/;
-
-/** Ids come with dashes and without; one way is enough for comparing. Undefined for what is none. */
-export function kasmId(value: unknown): string | undefined {
-  if (typeof value !== 'string') {
-    return undefined;
-  }
-  const id = value.replace(/-/g, '').toLowerCase();
-  return ID.test(id) ? id : undefined;
 }
 
 /** Of `get_kasms`: what the portal needs, and nothing that opens a session or names a person. */
@@ -68,8 +58,4 @@ export function readAgents(reply: Record<string, unknown>): AgentRecord[] {
       },
     ];
   });
-}
-
-function records(value: unknown): Array<Record<string, unknown>> {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

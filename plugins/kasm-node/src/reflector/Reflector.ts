@@ -40,6 +40,7 @@ export class Reflector<T> {
   /** Where to go on watching; undefined asks for a list. */
   private version?: string;
   private everRead = false;
+  private looks = 0;
   /** A list alone is no proof of sight when it was the watch that failed. */
   private watchFailed = false;
   private proof: WatchProof;
@@ -51,8 +52,13 @@ export class Reflector<T> {
     this.backoff = new Backoff(first, cap, options.random ?? Math.random);
     this.pause = new Pause(this.clock);
     this.proof = new WatchProof(this.clock);
-    this.store = new Store(change =>
-      this.guard(() => options.onChange?.(change)),
+    this.store = new Store(
+      change => this.guard(() => options.onChange?.(change)),
+      {
+        most: options.mostPerNamespace,
+        onLeftOut: namespace =>
+          this.guard(() => options.onLeftOut?.(namespace)),
+      },
     );
     this.sight = new Sight(
       () => this.clock.now().toISOString(),
@@ -66,8 +72,21 @@ export class Reflector<T> {
     return this.store.items;
   }
 
+  /**
+   * How many objects of a namespace are not among the items because there are more than
+   * {@link ReflectorOptions.mostPerNamespace}. Empty for objects without a namespace.
+   */
+  leftOut(namespace: string): number {
+    return this.store.leftOut(namespace);
+  }
+
   get state(): ReflectorState {
     return this.sight.state;
+  }
+
+  /** How often the watch was begun anew, for whatever reason: servers end it every few minutes. */
+  get restarts(): number {
+    return Math.max(0, this.looks - 1);
   }
 
   /** Resolves when the first look has come to something, good or bad, or the reflector is stopped. */
@@ -107,6 +126,7 @@ export class Reflector<T> {
   /** One list if need be, and one watch. Returns the milliseconds until the next. */
   private async once(signal: AbortSignal): Promise<number> {
     this.proof = new WatchProof(this.clock);
+    this.looks += 1;
     try {
       const version = this.version ?? (await this.list(signal));
       await this.watch(version, signal);
@@ -123,7 +143,7 @@ export class Reflector<T> {
     const {
       client,
       resource,
-      pageSize = 500,
+      pageSize = 100,
       deadline = 10_000,
     } = this.options;
     const { namespace, labelSelector, fieldSelector } = this.options;

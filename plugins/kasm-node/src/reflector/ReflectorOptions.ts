@@ -66,8 +66,12 @@ export interface ReflectorOptions<T> {
   inactivity?: number;
   /** Milliseconds that one page of a list may take; default 10,000. */
   deadline?: number;
-  /** Objects per page; default 500. */
+  /** Objects per page; default 100, so that no page keeps the process busy for long, or takes much memory. */
   pageSize?: number;
+  /** Objects of one namespace that are kept; the rest is left out. Default: all. */
+  mostPerNamespace?: number;
+  /** Called when objects of a namespace begin or cease to be left out. */
+  onLeftOut?(namespace: string): void;
   clock?: ReflectorClock;
   /** For jitter; 0 ≤ x < 1. */
   random?: () => number;

@@ -204,6 +204,10 @@ export class InMemoryCluster implements KubeClient {
     return this.put(merged(before, patch) as KubeObject) as T;
   }
 
+  async podProxy(pod: string): Promise<string> {
+    throw new KubeError('forbidden', `rke2: ${pod} may not be asked`);
+  }
+
   async podLog(pod: string): Promise<string> {
     const log = this.logs.get(pod);
     if (log === undefined) {

@@ -72,6 +72,8 @@ function described(
 
 const withSessions = (sessions: KasmApi['sessions']): KasmApis => ({
   api: () => ({ managesAgents: false, sessions } as KasmApi),
+  reader: () => undefined,
+  hostOf: () => undefined,
   close: async () => undefined,
 });
 

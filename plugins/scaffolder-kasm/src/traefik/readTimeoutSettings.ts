@@ -1,3 +1,4 @@
+import { goDuration } from '@kasm-portal/backstage-plugin-kasm-node';
 import {
   isAlias,
   isMap,
@@ -7,7 +8,6 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { goDuration } from './goDuration';
 
 /** Keys below `ports.<entry point>` that lead to the timeout. */
 const BELOW_PORT = ['transport', 'respondingTimeouts', 'readTimeout'];

@@ -17,7 +17,9 @@ export function reportLines({
     `${health}: ${summary}`,
     ...checks.map(
       ({ id, result, evidence }) =>
-        `- ${result}: ${describeCheck(id, deployment).title}: ${evidence}`,
+        `- ${result}: ${describeCheck(id, deployment).title}${
+          evidence ? `: ${evidence}` : ''
+        }`,
     ),
     ...findings.map(
       ({ severity, title, runbook }) =>
@@ -48,9 +50,9 @@ export function unmetText(
 ): string {
   const checks = unmet.map(check => {
     const { title, command } = describeCheck(check.id, deployment);
-    return `${title} (${check.result}): ${withoutStop(check.evidence)}${
-      command ? `; by hand: ${command}` : ''
-    }; see ${checkRunbook(check)}`;
+    return `${title} (${check.result}): ${withoutStop(
+      check.evidence ?? 'not seen',
+    )}${command ? `; by hand: ${command}` : ''}; see ${checkRunbook(check)}`;
   });
   const causes = findings
     .filter(

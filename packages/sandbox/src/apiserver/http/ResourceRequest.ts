@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../access/Access';
 import type { User } from '../access/authorize';
 import type { ResourceKind } from '../resources/ResourceKind';
+import type { PodPorts } from './podProxy';
 import type { ServedStore } from '../store/ServedStore';
 
 /** One request for a resource that this cluster has, by a user who may. */
@@ -16,4 +17,5 @@ export interface ResourceRequest {
   query: URLSearchParams;
   request: IncomingMessage;
   response: ServerResponse;
+  podPorts?: PodPorts;
 }

@@ -10,6 +10,7 @@ import { notFoundPath } from './notFoundPath';
 import { isBuiltInGroup } from './discoveredGroups';
 import { resourceNotFound } from '../StatusError';
 import type { ServedStore } from '../store/ServedStore';
+import type { PodPorts } from './podProxy';
 import { routePath } from './routePath';
 import { sendError } from './respond';
 import { review, reviewKind } from './reviews';
@@ -23,10 +24,12 @@ export interface Served {
   store: ServedStore;
   access: Access;
   weather: Weather;
+  /** What listens in pods. */
+  podPorts?: PodPorts;
 }
 
 async function answer(
-  { store, access, weather }: Served,
+  { store, access, weather, podPorts }: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -79,6 +82,7 @@ async function answer(
     query: asked,
     request,
     response,
+    podPorts,
   });
 }
 

@@ -3,9 +3,9 @@ import type { ResourceRequest } from './ResourceRequest';
 import { existing } from './write';
 
 /** What would lead into a container. */
-export const podStreams = ['attach', 'exec', 'portforward', 'proxy'];
+export const podStreams = ['attach', 'exec', 'portforward'];
 
-/** Refuses exec, attach, port-forward and proxy, which have nothing to lead to here. */
+/** Refuses exec, attach and port-forward, and most of proxy: they have nothing to lead to here. */
 export function podStream(asked: ResourceRequest): never {
   const pod = existing(asked);
   if (!pod.spec?.nodeName) {

@@ -3,6 +3,7 @@ import { eviction } from './eviction';
 import { list } from './list';
 import { patch } from './patch';
 import { podLog } from './podLog';
+import { podProxy } from './podProxy';
 import { podStream, podStreams } from './podStream';
 import { remove, removeCollection } from './remove';
 import type { ResourceRequest } from './ResourceRequest';
@@ -68,6 +69,7 @@ const SUBRESOURCES: Record<
   pods: {
     log: readLog,
     eviction,
+    proxy: podProxy,
     ...Object.fromEntries(podStreams.map(name => [name, podStream])),
   },
   serviceaccounts: { token: tokenRequest },

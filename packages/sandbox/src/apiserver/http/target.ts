@@ -99,6 +99,10 @@ export function requestAttributes(
     ...target,
     ...(name ? { name } : {}),
     ...(namespace ? { namespace } : {}),
+    // What comes behind it is the matter of who answers.
+    ...(target.subresource
+      ? { subresource: target.subresource.split('/')[0] }
+      : {}),
     verb,
   };
 }

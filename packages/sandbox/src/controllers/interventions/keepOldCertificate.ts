@@ -3,9 +3,7 @@ import { once, type Heal } from './Heal';
 import type { Place } from './Place';
 import { renewCertificate } from './renewCertificate';
 import { restartComponents } from './restartComponents';
-
-/** The components that read the certificate when they start, and never again. */
-const READERS = ['proxy', 'rdp-gateway', 'rdp-https-gateway'];
+import { CERTIFICATE_READERS } from './restartOnceIssued';
 
 /**
  * Has the certificate issued anew while the pods that show it go on as they are; they are rolled when
@@ -19,5 +17,7 @@ export function keepOldCertificate(
   release: { namespace: string; release: string },
 ): Heal {
   renewCertificate(controllers, certificate);
-  return once(() => restartComponents(controllers, release, READERS));
+  return once(() =>
+    restartComponents(controllers, release, CERTIFICATE_READERS),
+  );
 }

@@ -45,7 +45,7 @@ const LIVING = 20_000;
  * @public
  */
 export function churnMachines(
-  { harvester, clock }: Controllers,
+  { harvester, clock, disturbances }: Controllers,
   place: Place,
 ): Heal {
   const { namespace } = place;
@@ -67,6 +67,8 @@ export function churnMachines(
   const begin = () => {
     count += 1;
     current = `kasm-autoscale-${count}`;
+    // None of them ever joins Kasm, so that none leaves a record there.
+    disturbances.kasm.refused.add(`${namespace}/${current}`);
     const template = structuredClone(spec!.template);
     // It begins without a disk of its own, which would outlive it.
     template.spec.volumes = [];

@@ -52,10 +52,12 @@ export function freshKasm(options: {
   /** What all ids are made from. */
   seed: string;
   zone: string;
+  /** Public port. */
+  port: number;
   now: number;
   managerToken: string;
 }): KasmData {
-  const { seed, zone, now, managerToken } = options;
+  const { seed, zone, port, now, managerToken } = options;
   const setting = (
     category: string,
     name: string,
@@ -75,7 +77,7 @@ export function freshKasm(options: {
         name: zone,
         upstreamAuthAddress: '$request_host$',
         proxyHostname: '$request_host$',
-        proxyPort: 443,
+        proxyPort: port,
       },
     ],
     images: IMAGES.map(image => ({

@@ -127,6 +127,30 @@ describe('the Kasm of the seeded deployment', () => {
     expect(kasm().status(agent('10.0.20.14')!)).toBe('missing');
   });
 
+  it('knows an agent again whose machine is made anew with its old disk', async () => {
+    const [first] = kasm().data.agents;
+    const { metadata, spec } = world.harvester.get(
+      MACHINES,
+      AGENTS,
+      'kasm-agent-1',
+    )!;
+    world.harvester.delete(MACHINES, AGENTS, 'kasm-agent-1');
+    await world.clock.advance(120_000);
+    expect(kasm().status(agent('10.0.20.11')!)).toBe('missing');
+
+    const { name, namespace, labels, annotations } = metadata;
+    world.harvester.create({
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      metadata: { name, namespace, labels, annotations },
+      spec,
+    });
+    await world.clock.advance(60_000);
+    expect(kasm().data.agents).toHaveLength(2);
+    expect(agent('10.0.20.11')).toMatchObject({ id: first.id, enabled: true });
+    expect(kasm().status(first)).toBe('running');
+  });
+
   it('starts sessions while there is room and ends them when nobody is there', async () => {
     const session = kasm().request(wish(kasm()));
     const status = () =>

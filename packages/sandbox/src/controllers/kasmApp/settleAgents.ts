@@ -1,5 +1,7 @@
 import type { Clock } from '../../Clock';
 import type { ClusterStore, StoredObject } from '../../apiserver/ClusterStore';
+import { claimNames } from '../kubeVirt/machineDisks';
+import { CLAIMS } from '../kubeVirt/machineResources';
 import type { AgentMachines, MachineLife } from './agentMachines';
 import { AUTO_ENABLE } from './freshKasm';
 import { beginReports, elapsed, endReports, pace } from './heartbeat';
@@ -36,9 +38,9 @@ export function settleAgents(data: KasmData, around: AgentSurroundings): void {
   for (const machine of machines) {
     const path = `${machine.metadata.namespace}/${machine.metadata.name}`;
     const life = around.lives.life(path);
-    const known = data.agents.find(
-      each => each.machine.uid === machine.metadata.uid,
-    );
+    const known =
+      data.agents.find(each => each.machine.uid === machine.metadata.uid) ??
+      cameBack(data, around.harvester, machine);
     if (
       !life ||
       life.downAt !== undefined ||
@@ -70,6 +72,29 @@ export function settleAgents(data: KasmData, around: AgentSurroundings): void {
       ),
     );
   }
+}
+
+/** An agent is what is on its disk: a machine that is made anew with the old one has the old agent. */
+function cameBack(
+  data: KasmData,
+  harvester: ClusterStore,
+  { metadata, spec }: StoredObject,
+): KasmAgent | undefined {
+  const { namespace, name, uid, creationTimestamp } = metadata;
+  const [disk] = claimNames(spec.template?.spec);
+  const claim = disk && harvester.get(CLAIMS, namespace, disk);
+  const agent = data.agents.find(
+    ({ machine }) => machine.path === `${namespace}/${name}`,
+  );
+  if (
+    !agent ||
+    !claim ||
+    claim.metadata.creationTimestamp! >= creationTimestamp!
+  ) {
+    return undefined;
+  }
+  agent.machine.uid = uid!;
+  return agent;
 }
 
 /** Containers do not outlive the machine that they ran on. */

@@ -29,8 +29,13 @@ export interface KasmApps {
   at(place: KasmPlace): KasmInstallation | undefined;
   /** When somebody first asks for it, it has been worked with: enabled agents, accounts, sessions. */
   liveIn(place: KasmPlace): void;
+  /** The port that people reach the public host at: zones whose port nobody changed send them there. */
+  publishAt(port: number): void;
   stop(): void;
 }
+
+/** Where Kasm expects its users when nobody says otherwise. */
+const KASM_PORT = 443;
 
 interface Known {
   /** Cluster uid and database. */
@@ -47,6 +52,7 @@ export function startKasmApps(
   const stored = new Map<string, KasmData>();
   const known = new Map<string, Known>();
   const livedIn = new Set<string>();
+  let published = KASM_PORT;
 
   const lives = startAgentMachines(harvester, clock, namespace => {
     for (const { kasm } of known.values()) {
@@ -95,6 +101,7 @@ export function startKasmApps(
       freshKasm({
         seed: `${key}/${database}`,
         zone: release.zone,
+        port: published,
         now: clock.now().getTime(),
         managerToken: managerToken(rke2, place),
       });
@@ -123,6 +130,13 @@ export function startKasmApps(
     },
     liveIn: place => {
       livedIn.add(placeKey(place));
+    },
+    publishAt(port) {
+      const zones = [...stored.values()].flatMap(data => data.zones);
+      zones
+        .filter(({ proxyPort }) => proxyPort === published)
+        .forEach(zone => Object.assign(zone, { proxyPort: port }));
+      published = port;
     },
     stop() {
       lives.stop();

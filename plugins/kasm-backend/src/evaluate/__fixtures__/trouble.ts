@@ -1,6 +1,10 @@
-import type { Observation, PodFacts } from '../../observation/Observation';
+import type {
+  KasmAgentFacts,
+  Observation,
+  PodFacts,
+} from '../../observation/Observation';
 import type { FindingId } from '../findings/ids';
-import { ago, container, DAY, HOUR, pod } from './healthyObservation';
+import { ago, container, DAY, GIB, HOUR, pod } from './healthyObservation';
 
 /** A change that brings a component's pods into trouble, in place of its healthy ones. */
 export function podTrouble(
@@ -117,6 +121,22 @@ function release(
   return observation => Object.assign(observation.release.facts!, change);
 }
 
+/** Nobody asks Kasm. */
+export function withoutKasmApi(observation: Observation): void {
+  observation.kasmApi = {
+    state: 'notConfigured',
+    since: ago(HOUR),
+    reason: 'No key of Kasm’s API is configured',
+  };
+}
+
+/** A change to what Kasm says of the first agent. */
+export function kasmAgent(
+  change: Partial<KasmAgentFacts>,
+): (observation: Observation) => void {
+  return ({ kasmApi }) => Object.assign(kasmApi.facts!.agents![0], change);
+}
+
 /** One typical trouble for every finding. */
 export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
   'cluster-unreachable': observation =>
@@ -148,6 +168,27 @@ export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
       since: ago(HOUR),
     },
   }),
+  'volume-pending': observation => {
+    without(['kasm-pg-3'], { notReadySince: ago(HOUR) })(observation);
+    const facts = observation.database.facts!;
+    facts.claims = [
+      {
+        name: 'kasm-pg-3',
+        phase: 'Pending',
+        storageClass: 'harvester',
+        createdAt: ago(HOUR),
+      },
+    ];
+    facts.warnings = [
+      {
+        kind: 'PersistentVolumeClaim',
+        object: 'kasm-pg-3',
+        reason: 'ProvisioningFailed',
+        message: 'insufficient storage',
+        since: ago(HOUR),
+      },
+    ];
+  },
   'pod-image-unavailable': podTrouble('guac', {
     phase: 'Pending',
     containers: [waiting('ImagePullBackOff', 'manifest unknown')],
@@ -199,10 +240,28 @@ export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
     'db-login',
     'FATAL: password authentication failed for user "kasmapp"',
   ),
+  'database-connections-exhausted': observation => {
+    podTrouble('api', { containers: [container({ ready: false })] })(
+      observation,
+    );
+    observation.controlPlane.facts!.signatures.push({
+      id: 'db-slots',
+      component: 'database',
+      pod: 'kasm-pg-1',
+      at: ago(90),
+      line: 'sorry, too many clients already',
+      user: 'kasmapp',
+      database: 'kasm',
+    });
+  },
   'database-unreachable-from-kasm': apiComplains(
     'db-connect',
     'connection to server at "kasm-pg-rw", port 5432 failed: Connection refused',
   ),
+  'database-not-spread': ({ database: { facts } }) =>
+    facts!.pods.forEach(one => {
+      one.node = 'database-1';
+    }),
   'database-archiving-failing': database({
     archiving: { ok: false, since: ago(HOUR), message: 'access denied' },
   }),
@@ -238,6 +297,7 @@ export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
     jobComplete: false,
     failed: 'the release failed and failurePolicy is abort',
   }),
+  'release-unsafe-to-rerun': release({ configPolicy: 'reinstall' }),
   'database-not-initialised': apiComplains(
     'db-schema',
     'relation "zones" does not exist',
@@ -260,6 +320,11 @@ export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
     phase: 'Pending',
     containers: initRunning('kasm-api-is-ready', HOUR),
   }),
+  'proxy-exposed': ({ controlPlane }) => {
+    controlPlane.facts!.exposures = [
+      { name: 'kasm-proxy-ext', type: 'LoadBalancer', address: '10.0.0.9' },
+    ];
+  },
   'certificate-not-issued': certificate({
     ready: false,
     readySince: ago(HOUR),
@@ -280,8 +345,22 @@ export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
     })(observation);
   },
   'certificate-names-differ': certificate({ dnsNames: ['*.example.com'] }),
-  'traefik-down': observation =>
-    Object.assign(observation.ingress.facts!.traefik!, { ready: 0 }),
+  'certificate-not-reloaded': certificate({
+    notBefore: ago(HOUR),
+    notAfter: ago(-30 * DAY),
+    renewalTime: ago(-20 * DAY),
+  }),
+  'traefik-down': observation => {
+    Object.assign(observation.ingress.facts!.traefik!, { ready: 0 });
+    endpoint({
+      failedAt: 'connect',
+      reason: 'connection refused',
+      rootStatus: undefined,
+      apiHealthy: undefined,
+      failures: 3,
+      failingSince: ago(90),
+    })(observation);
+  },
   'route-not-served': observation => {
     delete observation.ingress.facts!.route;
     endpoint({ rootStatus: 404, apiStatus: 404, apiHealthy: false })(
@@ -293,7 +372,9 @@ export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
     endpoint({ rootStatus: 502, apiHealthy: false, failures: 3 })(observation);
   },
   'traefik-timeout-short': observation =>
-    Object.assign(observation.ingress.facts!.traefik!, { readTimeout: 60 }),
+    Object.assign(observation.ingress.facts!.traefik!.timeouts.read, {
+      seconds: 60,
+    }),
   'dns-wrong': endpoint({
     failedAt: 'dns',
     reason: 'NXDOMAIN',
@@ -329,16 +410,73 @@ export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
     failures: 2,
     failingSince: ago(30),
   }),
+  'versions-differ': ({ controlPlane }) => {
+    const guac = controlPlane.facts!.workloads.find(
+      one => one.component === 'guac',
+    );
+    Object.assign(guac!, { version: '1.17.0' });
+  },
   'agents-none': observation => {
     observation.agentVms.facts!.vms = [];
+    Object.assign(observation.kasmApi.facts!, { agents: [], sessions: [] });
   },
   'agent-vm-down': observation =>
     Object.assign(observation.agentVms.facts!.vms[0], {
       printableStatus: 'Stopped',
       ready: false,
-      readySince: ago(1),
+      readySince: ago(HOUR),
       reason: 'The guest shut down.',
     }),
-  'agent-vm-blind': observation =>
-    Object.assign(observation.agentVms.facts!.vms[0], { guestAgent: false }),
+  // Kasm does not know it either; else it would be none the worse for it.
+  'agent-vm-blind': observation => {
+    Object.assign(observation.agentVms.facts!.vms[0], {
+      guestAgent: false,
+      address: undefined,
+      addresses: [],
+    });
+    observation.kasmApi.facts!.agents!.shift();
+  },
+  'agent-unreachable-from-proxy': kasmAgent({
+    hostname: 'kasm-agent-1.agents.internal',
+  }),
+  'agent-not-registered': ({ kasmApi }) => {
+    kasmApi.facts!.agents!.shift();
+  },
+  'agent-lost': kasmAgent({ lastCheckIn: ago(HOUR), status: 'missing' }),
+  'agent-disabled': kasmAgent({ enabled: false, sessions: 0 }),
+  'agent-overrides-implausible': kasmAgent({ memoryOverride: 16_384 }),
+  'agent-disk-full': kasmAgent({ disk: { total: 100 * GIB, free: 2 * GIB } }),
+  'agents-full': ({ kasmApi }) =>
+    kasmApi.facts!.agents!.forEach(agent =>
+      Object.assign(agent, { coresUsed: 8, memoryUsed: 12 * GIB, sessions: 4 }),
+    ),
+  'agent-vm-churn': ({ agentVms }) => {
+    agentVms.facts!.gone = [1, 2, 3].map(index => ({
+      name: `kasm-autoscale-${index}`,
+      createdAt: ago(index * 100),
+      goneAt: ago(index * 100 - 20),
+    }));
+  },
+  'zone-misaddressed': ({ kasmApi }) => {
+    kasmApi.facts!.zones![0].proxyPort = 8443;
+  },
+  'workspace-image-unavailable': ({ kasmApi }) => {
+    kasmApi.facts!.images![0].available = false;
+  },
+  'sessions-stuck': ({ kasmApi }) => {
+    Object.assign(kasmApi.facts!.sessions![0], {
+      status: 'starting',
+      createdAt: ago(300),
+      progress: 50,
+      message: 'Creating container',
+    });
+  },
+  'licence-exhausted': ({ kasmApi }) => {
+    kasmApi.facts!.licences = [
+      { expiresAt: ago(-9.5 * DAY), limit: 50, kind: 'Per Concurrent Kasm' },
+    ];
+  },
+  'kasm-api-erratic': ({ kasmApi }) => {
+    kasmApi.facts!.calls = { made: 60, failed: 20 };
+  },
 };

@@ -7,6 +7,7 @@ import {
   healthyObservation,
   pod,
 } from '../__fixtures__/healthyObservation';
+import { agentChanges } from './agentChanges';
 
 const STATES: SourceState[] = [
   'ok',
@@ -125,6 +126,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
           readySince: at,
         });
     }),
+  ...agentChanges(time),
   fc
     .tuple(
       fc.constantFrom(undefined, 'dns', 'connect', 'tls', 'http'),
@@ -163,6 +165,64 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     };
   }),
   fc
+    .tuple(
+      fc.constantFrom(
+        'FailedMount',
+        'FailedAttachVolume',
+        'ProvisioningFailed',
+        'FailedCreate',
+        'Unhealthy',
+      ),
+      fc.constantFrom('Pod', 'PersistentVolumeClaim', 'StatefulSet', 'Job'),
+      fc.constantFrom(
+        'guac-bad',
+        'api-bad',
+        'kasm-pg-3',
+        'kasm-guac-deployment',
+      ),
+      fc.constantFrom(
+        'secret "x" not found',
+        'MountVolume failed for volume "pvc-1"',
+        'exceeded quota: default',
+      ),
+      time,
+    )
+    .map(([reason, kind, object, message, at]): Change => {
+      return ({ controlPlane, database }) => {
+        const warning = { reason, kind, object, message, since: at ?? '' };
+        controlPlane.facts!.warnings = [warning];
+        Object.assign(database.facts!, {
+          warnings: [warning],
+          claims: [
+            { name: 'kasm-pg-3', phase: 'Pending', createdAt: at ?? '' },
+          ],
+        });
+      };
+    }),
+  fc
+    .tuple(
+      fc.record({
+        initialize: fc.boolean(),
+        keepsSecret: fc.boolean(),
+        pinned: fc.boolean(),
+        forceConflicts: fc.boolean(),
+        configPolicy: fc.constantFrom(undefined, 'reinstall'),
+        failurePolicy: fc.constantFrom(undefined, 'retry', 'abort'),
+        disabled: fc.constantFrom([], ['guac']),
+        ranAt: time,
+      }),
+      fc.constantFrom(undefined, '1.17.0', '1.19.0', 'develop'),
+      fc.constantFrom(undefined, ['kubectl']),
+    )
+    .map(([facts, appVersion, foreignManagers]): Change => {
+      return ({ release, controlPlane }) => {
+        Object.assign(release.facts!, facts);
+        for (const workload of controlPlane.facts!.workloads) {
+          Object.assign(workload, { appVersion, foreignManagers });
+        }
+      };
+    }),
+  fc
     .tuple(fc.constantFrom('db-connect', 'db-login', 'db-schema'), time)
     .map(([id, at]): Change => {
       return observation =>
@@ -174,10 +234,125 @@ const change: fc.Arbitrary<Change> = fc.oneof(
           line: 'a line',
         });
     }),
-  fc.integer({ min: 0, max: 3600 }).map((readTimeout): Change => {
+  fc.integer({ min: 0, max: 3600 }).map((seconds): Change => {
     return observation =>
-      Object.assign(observation.ingress.facts!.traefik!, { readTimeout });
+      Object.assign(observation.ingress.facts!.traefik!.timeouts.read, {
+        seconds,
+      });
   }),
+  fc
+    .tuple(
+      fc.array(fc.ipV4(), { maxLength: 3 }),
+      fc.option(fc.array(fc.ipV4(), { maxLength: 3 }), { nil: undefined }),
+      fc.constantFrom('ok', 'unrouted', 'broken', undefined),
+    )
+    .map(([resolved, addresses, websocket]): Change => {
+      return ({ endpoint, ingress }) => {
+        Object.assign(endpoint.facts!, { resolved, websocket });
+        Object.assign(ingress.facts!.traefik!, { addresses });
+      };
+    }),
+  fc
+    .tuple(time, fc.integer({ min: 0, max: 40 }), time)
+    .map(([lastFailureAt, failedAttempts, notBefore]): Change => {
+      return ({ certificate }) =>
+        Object.assign(certificate.facts!, {
+          lastFailureAt,
+          failedAttempts,
+          notBefore,
+        });
+    }),
+  fc
+    .tuple(
+      fc.boolean(),
+      fc.array(fc.constantFrom('kasm-api-7d9c-x2x4z', 'gone')),
+    )
+    .map(([present, readyPods]): Change => {
+      return ({ ingress }) =>
+        Object.assign(ingress.facts!, {
+          backend: { present, ports: [], readyPods },
+        });
+    }),
+  fc
+    .tuple(
+      fc.constantFrom(undefined, '1.25.0', '1.30.0', '1.31.0', 'main'),
+      fc.constantFrom(undefined, 0, 1),
+      fc.boolean(),
+      fc.constantFrom(undefined, true, false),
+      fc.constantFrom(undefined, 9, 13, 14, 16, 99),
+      time,
+    )
+    .map(([version, available, unattended, archives, major, at]): Change => {
+      return ({ database, deployment }) => {
+        deployment.postgresMajor = major;
+        deployment.lastRestoreRehearsal = at;
+        Object.assign(database.facts!, {
+          operatorVersion: version,
+          operatorAvailable: available,
+          operatorUnavailableSince: at,
+          unattended,
+          hibernatedSince: at,
+          major,
+          certificates: [{ secret: 'kasm-pg-ca', expiresAt: at ?? '' }],
+          archiving:
+            archives === undefined ? undefined : { ok: archives, since: at },
+        });
+      };
+    }),
+  fc
+    .tuple(
+      fc.constantFrom('plugin', 'barmanObjectStore', 'volumeSnapshot', 'new'),
+      fc.constantFrom(undefined, '', '45 2 * * *', '0 45 2 * * *', '@weekly'),
+      fc.boolean(),
+      time,
+      time,
+      time,
+    )
+    .map(([method, schedule, suspended, done, failed, runs]): Change => {
+      return ({ database, deployment }) => {
+        deployment.backupsWanted = !suspended;
+        database.facts!.backups = {
+          scheduled: true,
+          suspended,
+          schedule,
+          method,
+          methods: [method],
+          lastCompletedAt: done,
+          lastFailed: { at: failed, error: 'an error' },
+          runningSince: runs,
+          window: { firstRecoverabilityPoint: done },
+        };
+      };
+    }),
+  fc
+    .tuple(
+      fc.constantFrom('db-slots', 'db-login', 'db-schema', 'db-space'),
+      fc.constantFrom(undefined, 'kasmapp', 'somebody'),
+      fc.constantFrom('database-1', undefined),
+      fc.integer({ min: 0, max: 1e12 }),
+      time,
+    )
+    .map(([id, user, node, lag, at]): Change => {
+      return ({ database, controlPlane }) => {
+        const facts = database.facts!;
+        controlPlane.facts!.signatures.push({
+          id,
+          component: 'database',
+          pod: 'kasm-pg-1',
+          at: at ?? '',
+          line: 'a line',
+          user,
+        });
+        facts.timelines = { 'kasm-pg-2': 1 };
+        facts.replication = { waiting: 100, lag: { 'kasm-pg-2': lag } };
+        facts.brokenRoles = [{ role: 'app', error: 'an error' }];
+        if (node) {
+          facts.pods.forEach(one => {
+            one.node = node;
+          });
+        }
+      };
+    }),
 );
 
 const SOURCES = [
@@ -187,6 +362,7 @@ const SOURCES = [
   'certificate',
   'ingress',
   'agentVms',
+  'kasmApi',
   'endpoint',
 ] as const;
 

@@ -2,7 +2,7 @@ import type { Check, CheckId } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Context } from '../Context';
 
 /** What came of a check. Never `pass` without sight. */
-export type CheckOutcome = Omit<Check, 'id'>;
+export type CheckOutcome = Required<Omit<Check, 'id'>>;
 
 /** One line of “Verification”, computed; called as the catalogue calls it. */
 export interface CheckRule {

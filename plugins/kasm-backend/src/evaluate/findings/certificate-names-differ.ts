@@ -9,6 +9,11 @@ export function covers(name: string, host: string): boolean {
     : a === b;
 }
 
+/** Whether it is what Traefik serves when it has nothing better. */
+export function isDefault(subject: string | undefined): boolean {
+  return /TRAEFIK DEFAULT CERT/i.test(subject ?? '');
+}
+
 export const certificateNamesDiffer = rule(
   'certificate-names-differ',
   'certificate',
@@ -19,7 +24,9 @@ export const certificateNamesDiffer = rule(
       ? sights.certificate.facts.dnsNames
       : [];
     const served = sights.endpoint.facts?.served;
-    const names = [issued, served?.trusted ? served.names : []].find(
+    // Traefik's own certificate names nobody; that it is served is another finding.
+    const seen = served && !isDefault(served.subject) ? served.names : [];
+    const names = [issued, seen].find(
       list => list.length > 0 && !list.some(name => covers(name, host)),
     );
     return names
@@ -32,6 +39,9 @@ export const certificateNamesDiffer = rule(
               [
                 'Add the host to spec.dnsNames of the Certificate.',
                 command`kubectl -n ${namespace} get certificates.cert-manager.io ${tlsSecret} -o jsonpath='{.spec.dnsNames}'`,
+              ],
+              [
+                'Hosts of Kasm’s zones need a name too; a wildcard covers one label, and browsers do not look at the common name.',
               ],
             ],
           },

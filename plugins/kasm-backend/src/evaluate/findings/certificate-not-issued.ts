@@ -1,3 +1,4 @@
+import { nextAttempt } from '../certificates';
 import { command } from '../command';
 import { rule } from './rule';
 
@@ -45,6 +46,10 @@ export const certificateNotIssued = rule(
     ) {
       return [];
     }
+    const next = nextAttempt(facts);
+    const tooLong = /beyond the expiration of the CA|expir\w+ of the CA/i.test(
+      facts.requestFailure ?? facts.message ?? '',
+    );
     return [
       {
         severity: 'error',
@@ -53,12 +58,27 @@ export const certificateNotIssued = rule(
         }`,
         since: facts.readySince,
         hold: facts.requestFailure ? 0 : HOLD,
-        evidence: [facts.requestFailure, facts.message, facts.reason],
+        evidence: [
+          next &&
+            `${facts.failedAttempts ?? 1} failed in a row, the last at ${
+              facts.lastFailureAt
+            }; cert-manager tries again at ${next}.`,
+          facts.requestFailure,
+          facts.message,
+          facts.reason,
+        ],
         remedy: [
           [
             'See what cert-manager says.',
             command`kubectl -n ${namespace} describe certificates.cert-manager.io,certificaterequests.cert-manager.io`,
           ],
+          ...(tooLong
+            ? ([
+                [
+                  'The issuing CA ends before the certificate would: renew the CA, or ask for a shorter spec.duration.',
+                ],
+              ] as Array<[string]>)
+            : []),
           [
             "Check the Vault role's allowed_domains, allow_subdomains, require_cn and max_ttl, then try again.",
             command`cmctl renew ${tlsSecret} -n ${namespace}`,

@@ -17,9 +17,12 @@ export const componentMissing = rule(
     const there = new Set(
       (controlPlane.facts?.workloads ?? []).map(({ component }) => component),
     );
-    const expected = expectedRoles(deployment);
+    const expected = expectedRoles(context);
     const missing = expected.filter(role => !there.has(role));
-    const none = missing.length === expected.length;
+    // A version that nobody looked at may have any roles, but not none.
+    const none =
+      there.size === 0 ||
+      (expected.length > 0 && missing.length === expected.length);
     return (none ? [undefined] : missing).map(role => ({
       severity: 'error',
       subject: role,

@@ -28,7 +28,13 @@ export const databaseArchivingFailing = rule(
           ],
           [
             "Read the primary's archiver.",
-            command`kubectl -n ${databaseNamespace} logs ${facts.currentPrimary} -c plugin-barman-cloud --tail=50`,
+            command`kubectl -n ${databaseNamespace} logs ${
+              facts.currentPrimary
+            } -c ${
+              facts.archive || !facts.backups.method?.startsWith('barman')
+                ? 'plugin-barman-cloud'
+                : 'postgres'
+            } --tail=50`,
           ],
         ],
       },

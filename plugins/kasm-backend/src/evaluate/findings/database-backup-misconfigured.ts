@@ -1,5 +1,9 @@
-import type { DatabaseFacts } from '../../observation/Observation';
+import type {
+  DatabaseFacts,
+  DeploymentFacts,
+} from '../../observation/Observation';
 import { command } from '../command';
+import { isAtLeast } from '../operatorVersion';
 import { rule } from './rule';
 
 export const databaseBackupMisconfigured = rule(
@@ -11,7 +15,7 @@ export const databaseBackupMisconfigured = rule(
     if (!facts?.present || context.creating) {
       return [];
     }
-    const variant = problemOf(facts.backups);
+    const variant = problemOf(facts, deployment);
     if (variant === undefined) {
       return [];
     }
@@ -37,8 +41,13 @@ export const databaseBackupMisconfigured = rule(
   },
 );
 
-function problemOf(backups: DatabaseFacts['backups']): string | undefined {
-  const { scheduled, suspended, schedule, method } = backups;
+/** The first thing that keeps backups from helping; undefined when nothing is known to. */
+function problemOf(
+  facts: DatabaseFacts,
+  { snapshotsWanted }: DeploymentFacts,
+): string | undefined {
+  const { backups, archiving, operatorVersion } = facts;
+  const { scheduled, suspended, schedule, sharedWith } = backups;
   if (!scheduled) {
     return 'none is scheduled';
   }
@@ -49,7 +58,25 @@ function problemOf(backups: DatabaseFacts['backups']): string | undefined {
   if (fields === 5) {
     return 'the schedule has five fields, and the first of six means seconds';
   }
-  return method === 'barmanObjectStore'
+  const methods = backups.methods ?? [backups.method];
+  const inCore =
+    methods.length > 0 &&
+    methods.every(method => method === 'barmanObjectStore');
+  if (inCore && isAtLeast(operatorVersion, 1, 31)) {
+    return `CloudNativePG ${operatorVersion} no longer has the built-in object store support; use the plugin`;
+  }
+  if (sharedWith !== undefined) {
+    return `the server ${sharedWith} writes to the same bucket path`;
+  }
+  if (
+    !snapshotsWanted &&
+    archiving === undefined &&
+    methods.length > 0 &&
+    methods.every(method => method === 'volumeSnapshot')
+  ) {
+    return 'there are only volume snapshots, and no archive';
+  }
+  return inCore && isAtLeast(operatorVersion, 1, 26)
     ? 'the built-in object store support is deprecated; use the plugin'
     : undefined;
 }

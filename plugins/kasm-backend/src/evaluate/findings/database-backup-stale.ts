@@ -1,9 +1,9 @@
-import { moment } from '../Ages';
+import { failedSinceCompleted, backupDeadline, isBackupLate } from '../backups';
 import { command } from '../command';
 import { scheduleInterval } from '../schedule';
 import { rule } from './rule';
 
-const HOUR = 3600;
+const BARMAN = 'barman-cloud.cloudnative-pg.io';
 
 export const databaseBackupStale = rule(
   'database-backup-stale',
@@ -18,22 +18,20 @@ export const databaseBackupStale = rule(
     ) {
       return [];
     }
-    const { lastCompletedAt, lastFailed, schedule } = facts.backups;
-    const interval = scheduleInterval(schedule);
-    // A daily backup may take two hours; a rarer one may miss one run.
-    const late = interval <= 24 * HOUR ? 26 * HOUR : 2 * interval;
-    const reference = lastCompletedAt ?? facts.createdAt;
-    const failedSince =
-      lastFailed !== undefined &&
-      (moment(lastFailed.at) ?? 0) > (moment(lastCompletedAt) ?? 0);
-    const isLate = ages.olderThan(reference, late);
-    if (!isLate && !failedSince) {
+    const { lastCompletedAt, schedule, runningSince, method } = facts.backups;
+    const failed = failedSinceCompleted(facts);
+    const isLate = isBackupLate(facts, ages);
+    if (!isLate && !failed) {
       return [];
     }
+    const reference = lastCompletedAt ?? facts.createdAt;
     const veryLate =
       isLate &&
       (lastCompletedAt === undefined ||
-        ages.olderThan(reference, Math.max(late, 3 * interval)));
+        ages.olderThan(
+          reference,
+          Math.max(backupDeadline(schedule), 3 * scheduleInterval(schedule)),
+        ));
     const age = ages.words(lastCompletedAt);
     const { databaseNamespace, databaseCluster } = deployment;
     return [
@@ -42,17 +40,20 @@ export const databaseBackupStale = rule(
         title: age
           ? `The last good backup is ${age} old`
           : 'There is no good backup of the database',
-        since: failedSince ? lastFailed.at : reference,
+        since: failed ? failed.at : reference,
         evidence: [
           lastCompletedAt
             ? `Last completed at ${lastCompletedAt}.`
             : 'None was ever completed.',
-          failedSince ? `Last failure: ${lastFailed.error}` : undefined,
+          failed ? `Last failure: ${failed.error}` : undefined,
+          runningSince ? `One runs since ${runningSince}.` : undefined,
         ],
         remedy: [
           [
             'Make one now.',
-            command`kubectl cnpg backup ${databaseCluster} -n ${databaseNamespace}`,
+            method === 'plugin'
+              ? command`kubectl cnpg backup ${databaseCluster} -n ${databaseNamespace} --method=plugin --plugin-name=${BARMAN}`
+              : command`kubectl cnpg backup ${databaseCluster} -n ${databaseNamespace}`,
           ],
           [
             'See why the last ones failed.',

@@ -1,5 +1,5 @@
 import { command } from '../command';
-import { serves } from '../database';
+import { isInstance, serves } from '../database';
 import { rule } from './rule';
 
 const HOLD = 300;
@@ -15,7 +15,10 @@ export const databaseDegraded = rule(
       return [];
     }
     const { databaseNamespace, databaseCluster } = context.deployment;
-    const unready = facts.pods.filter(({ ready }) => !ready);
+    // Jobs that cloned an instance are pods of the cluster, too, and no volume is called like them.
+    const unready = facts.pods.filter(
+      ({ ready, component }) => !ready && isInstance(component),
+    );
     const broken = unready[0]?.name;
     return [
       {

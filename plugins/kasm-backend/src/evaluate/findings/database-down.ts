@@ -5,8 +5,12 @@ import { rule } from './rule';
 /** A switchover takes the primary away for some seconds. */
 const HOLD = 60;
 
+/** It stops every instance; small databases are done within minutes. */
+const MAJOR_UPGRADE = 'Upgrading Postgres major version';
+const UPGRADING = 3600;
+
 export const databaseDown = rule('database-down', 'database', context => {
-  const { deployment, sights } = context;
+  const { deployment, sights, ages } = context;
   const { facts, state } = sights.database;
   const { databaseNamespace, databaseCluster } = deployment;
   const absent = facts?.present === false || (state === 'empty' && !facts);
@@ -30,6 +34,12 @@ export const databaseDown = rule('database-down', 'database', context => {
   }
   // Without a primary so far it is being created, which is another finding.
   if (!facts?.currentPrimary || stoppedOnPurpose(facts)) {
+    return [];
+  }
+  if (
+    facts.phase === MAJOR_UPGRADE &&
+    !ages.olderThan(facts.notReadySince, UPGRADING)
+  ) {
     return [];
   }
   const primary = primaryOf(facts);

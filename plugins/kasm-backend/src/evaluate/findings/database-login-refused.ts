@@ -13,11 +13,13 @@ export const databaseLoginRefused = rule(
       return [];
     }
     const { databaseNamespace, namespace } = deployment;
+    const user =
+      lines.flatMap(line => line.user ?? [])[0] ?? sights.database.facts?.owner;
     const secret = sights.database.facts?.applicationSecret;
     return [
       {
         severity: 'error',
-        title: "The database refuses Kasm's login",
+        title: `The database refuses Kasm's login${user ? ` (${user})` : ''}`,
         since: firstOf(lines),
         evidence: lines.map(({ pod, line }) => `${pod}: ${line}`),
         remedy: [

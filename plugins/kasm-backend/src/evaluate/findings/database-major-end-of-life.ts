@@ -1,15 +1,5 @@
+import { endOfLife } from '../postgresMajors';
 import { rule } from './rule';
-
-/** PostgreSQL's own dates: postgresql.org/support/versioning. */
-const END_OF_LIFE: Record<number, string> = {
-  12: '2024-11-21',
-  13: '2025-11-13',
-  14: '2026-11-12',
-  15: '2027-11-11',
-  16: '2028-11-09',
-  17: '2029-11-08',
-  18: '2030-11-14',
-};
 
 export const databaseMajorEndOfLife = rule(
   'database-major-end-of-life',
@@ -17,15 +7,22 @@ export const databaseMajorEndOfLife = rule(
   context => {
     const { facts } = context.sights.database;
     const major = facts?.major;
-    const end = major === undefined ? undefined : END_OF_LIFE[major];
+    const end = major === undefined ? undefined : endOfLife(major);
     if (!facts?.present || end === undefined || !context.ages.passed(end)) {
       return [];
     }
+    const needed = context.deployment.postgresMajor === major;
     return [
       {
         severity: 'warning',
         title: `PostgreSQL ${major} is past its end of life`,
-        since: `${end}T00:00:00Z`,
+        since: end,
+        evidence: [
+          `Nothing is mended since ${end.slice(0, 10)}.`,
+          needed
+            ? `This release of Kasm needs PostgreSQL ${major}.`
+            : undefined,
+        ],
         remedy: [
           // Kasm 1.18 wants 14: upgrading PostgreSQL alone breaks it.
           [

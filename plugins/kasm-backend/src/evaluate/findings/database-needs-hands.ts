@@ -27,11 +27,12 @@ export const databaseNeedsHands = rule(
       return [];
     }
     const { databaseNamespace, databaseCluster } = context.deployment;
+    const intended = asks && serves(facts) && facts.supervised !== false;
     const withoutPrimary = serves(facts) ? 'error' : 'critical';
     return [
       {
         // Asking before an update is what a supervised update strategy is for.
-        severity: asks && serves(facts) ? 'warning' : withoutPrimary,
+        severity: intended ? 'warning' : withoutPrimary,
         title: `CloudNativePG stopped: ${facts.phaseReason || phase}`,
         since: facts.notReadySince,
         hold: HOLD,

@@ -5,6 +5,8 @@ import { podsOf } from '../pods';
 import { rule } from './rule';
 
 const PATIENCE = 300;
+/** Until then a new deployment is being filled. */
+const FIRST = 600;
 
 export const databaseNotInitialised = rule(
   'database-not-initialised',
@@ -32,9 +34,17 @@ export const databaseNotInitialised = rule(
             ages.olderThan(startedAt, PATIENCE),
         ),
     );
+    // Its Job is gone some minutes after it ended; what is left of it tells.
+    const failed = sights.controlPlane.facts?.pods.find(
+      ({ component, phase }) => component === 'db-init' && phase === 'Failed',
+    );
     if (lines.length === 0 && (!waiting || otherwise.length > 0)) {
       return [];
     }
+    // The first initialisation takes its time, and PostgreSQL complains until it is done.
+    const young =
+      deployment.createdAt !== undefined &&
+      !ages.olderThan(deployment.createdAt, FIRST);
     const uuid = lines.some(({ id }) => id === 'db-uuid');
     return [
       {
@@ -43,9 +53,11 @@ export const databaseNotInitialised = rule(
           uuid ? ' (the extension uuid-ossp is missing)' : ''
         }`,
         since: firstOf(lines) ?? waiting?.pod.createdAt,
+        ...(young && { settling: true }),
         evidence: [
           ...lines.map(({ pod, line }) => `${pod}: ${line}`),
           waiting ? `${waiting.pod.name} waits for the schema.` : undefined,
+          failed ? `${failed.name} failed.` : undefined,
         ],
         remedy: [
           ...(uuid

@@ -9,11 +9,15 @@ export const deploymentAbsent = rule(
   context => {
     const { deployment, sights } = context;
     const { controlPlane, release } = sights;
+    const place = controlPlane.facts?.namespace;
+    const gone = place?.phase === 'absent' || place?.phase === 'Terminating';
     const nothingLeft =
       deployment.state === 'active' &&
       (controlPlane.state === 'empty' || controlPlane.facts !== undefined) &&
       (controlPlane.facts?.workloads ?? []).length === 0 &&
-      (deployment.delivery === 'external' ||
+      // Without its namespace a HelmChart brings nothing back.
+      (gone ||
+        deployment.delivery === 'external' ||
         (release.visible && release.facts?.present !== true));
     return nothingLeft
       ? [
@@ -24,7 +28,22 @@ export const deploymentAbsent = rule(
               controlPlane.state === 'empty' ? controlPlane.since : undefined,
             hold: HOLD,
             evidence: [
-              `No Deployment of release ${deployment.release} in ${deployment.namespace}, no HelmChart in ${deployment.systemNamespace}.`,
+              place?.phase === 'absent'
+                ? `There is no namespace ${deployment.namespace}.`
+                : undefined,
+              place?.phase === 'Terminating'
+                ? `Namespace ${deployment.namespace} is being deleted. ${
+                    place.message ?? ''
+                  }`
+                : undefined,
+              `No Deployment of release ${deployment.release} in ${
+                deployment.namespace
+              }${
+                release.facts?.present === true ||
+                deployment.delivery === 'external'
+                  ? '.'
+                  : `, no HelmChart in ${deployment.systemNamespace}.`
+              }`,
             ],
             remedy: [
               [

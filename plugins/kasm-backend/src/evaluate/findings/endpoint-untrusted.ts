@@ -1,5 +1,6 @@
 import { command } from '../command';
 import { notYetRouted } from '../endpoint';
+import { isDefault } from './certificate-names-differ';
 import { rule } from './rule';
 
 /** What TLS libraries say when they only lack the CA. */
@@ -21,7 +22,7 @@ export const endpointUntrusted = rule(
     }
     const { host, port, cluster } = context.deployment;
     const reason = served?.problem ?? facts.reason ?? 'TLS fails';
-    const byDefault = /TRAEFIK DEFAULT CERT/i.test(served?.subject ?? '');
+    const byDefault = isDefault(served?.subject);
     const missingCa = !byDefault && UNKNOWN_ISSUER.test(reason);
     return [
       {
@@ -34,13 +35,16 @@ export const endpointUntrusted = rule(
         since: facts.failingSince,
         evidence: [
           reason,
+          missingCa && served?.chain?.length === 1
+            ? 'Only the host’s own certificate is sent: an intermediate one may be missing.'
+            : undefined,
           served && `Served: ${served.subject}, issued by ${served.issuer}.`,
           served && `It is valid until ${served.notAfter}.`,
         ],
         remedy: [
           missingCa
             ? [
-                `When it is a private CA, name it in kasm.clusters[] of ${cluster} (ingress.caFile).`,
+                `People whose browsers know the CA notice nothing. When it is a private CA, name it in kasm.clusters[] of ${cluster} (ingress.ca or ingress.caFile).`,
               ]
             : [
                 'The route’s tls.secretName must name a Secret with a valid certificate.',

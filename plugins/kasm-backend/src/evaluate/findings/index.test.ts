@@ -23,10 +23,15 @@ const EXPECTED: Record<FindingId, Expected> = {
   'source-blind': ['warning', 'healthy', /cannot see the certificate/],
   'deployment-absent': ['error', 'degraded', /^Nothing of this deployment/],
   'pod-unschedulable': ['error', 'degraded', /fits on no node$/],
+  'volume-pending': ['error', 'degraded', /^No disk for kasm-pg-3: insuffi/],
   'pod-image-unavailable': ['error', 'degraded', /^Image kasmweb\/api:1.18.1 /],
-  'pod-rejected': ['error', 'degraded', /refuses pods of guac$/],
+  'pod-rejected': ['error', 'degraded', /refuses pods of guac: Pod Security$/],
   'database-operator-missing': ['warning', 'healthy', /^CloudNativePG is not/],
-  'issuer-not-ready': ['warning', 'healthy', /^Issuer vault-issuer cannot/],
+  'issuer-not-ready': [
+    'warning',
+    'healthy',
+    /^ClusterIssuer vault-issuer cannot/,
+  ],
   'database-stopped': ['info', 'down', /stopped on purpose \(hibernated\)/],
   'database-failover': [
     'info',
@@ -43,7 +48,21 @@ const EXPECTED: Record<FindingId, Expected> = {
     'degraded',
     /Secret kasm-pg-credentials is missing in database$/,
   ],
-  'database-login-refused': ['error', 'degraded', /refuses Kasm's login$/],
+  'database-login-refused': [
+    'error',
+    'degraded',
+    /refuses Kasm's login \(kasmapp\)$/,
+  ],
+  'database-connections-exhausted': [
+    'error',
+    'degraded',
+    /^PostgreSQL has no free connections$/,
+  ],
+  'database-not-spread': [
+    'warning',
+    'healthy',
+    /^All database instances run on node database-1$/,
+  ],
   'database-unreachable-from-kasm': [
     'error',
     'degraded',
@@ -60,11 +79,12 @@ const EXPECTED: Record<FindingId, Expected> = {
   ],
   'release-install-refused': ['error', 'degraded', /failed to fetch https:/],
   'release-blocked': ['warning', 'healthy', /^Helm stopped: release kasm/],
+  'release-unsafe-to-rerun': ['warning', 'healthy', /^The next RKE2 upgrade/],
   'database-not-initialised': ['error', 'degraded', /database is empty/],
   'pod-dependency-missing': [
     'error',
     'degraded',
-    /^guac needs kasm-secrets, which is missing in kasm$/,
+    /^guac needs Secret kasm-secrets, which is missing in kasm$/,
   ],
   'component-missing': ['error', 'degraded', /^guac is not deployed$/],
   'pod-crash-looping': [
@@ -78,6 +98,12 @@ const EXPECTED: Record<FindingId, Expected> = {
     'degraded',
     /^guac waits for api, which looks healthy/,
   ],
+  'versions-differ': ['warning', 'healthy', /versions: 1.17.0, 1.18.1$/],
+  'proxy-exposed': [
+    'warning',
+    'healthy',
+    /^Kasm's proxy has its own LoadBalancer Service, beside Traefik \(10.0.0.9/,
+  ],
   'certificate-not-issued': [
     'error',
     'degraded',
@@ -85,6 +111,11 @@ const EXPECTED: Record<FindingId, Expected> = {
   ],
   'certificate-expiring': ['critical', 'down', /has expired$/],
   'certificate-names-differ': ['error', 'degraded', /does not name kasm.sand/],
+  'certificate-not-reloaded': [
+    'warning',
+    'healthy',
+    /^proxy, rdp-gateway and rdp-https-gateway still serve the previous/,
+  ],
   'traefik-down': ['critical', 'down', /^Traefik has no running pod$/],
   // As bad as its worst consequence: nobody gets an answer.
   'route-not-served': ['critical', 'down', /there is no route$/],
@@ -96,11 +127,52 @@ const EXPECTED: Record<FindingId, Expected> = {
   'endpoint-failing': ['critical', 'down', /^Kasm answers 503 at \/$/],
   'agents-none': ['error', 'degraded', /^No agent: nobody can start/],
   'agent-vm-down': [
-    'error',
-    'degraded',
+    'warning',
+    'healthy',
     /^Agent VM kasm-agent-1 is not running: Stopped$/,
   ],
   'agent-vm-blind': ['warning', 'healthy', /^kasm-agent-1 has no guest agent/],
+  'agent-unreachable-from-proxy': [
+    'error',
+    'degraded',
+    /proxy cannot reach agent kasm-agent-1 on 443$/,
+  ],
+  'agent-not-registered': [
+    'error',
+    'degraded',
+    /^kasm-agent-1 runs but never joined Kasm$/,
+  ],
+  'agent-lost': [
+    'error',
+    'degraded',
+    /^Agent kasm-agent-1 has not checked in for 1 h$/,
+  ],
+  'agent-disabled': ['warning', 'healthy', /kasm-agent-1 is registered but/],
+  'agent-overrides-implausible': [
+    'warning',
+    'healthy',
+    /^Overrides of kasm-agent-1 cannot be right \(16384 bytes\)$/,
+  ],
+  'agent-disk-full': [
+    'error',
+    'degraded',
+    /^Agent kasm-agent-1 is out of disk/,
+  ],
+  'agents-full': ['error', 'degraded', /^No room for another session$/],
+  'agent-vm-churn': ['error', 'degraded', /destroyed in a loop$/],
+  'zone-misaddressed': [
+    'warning',
+    'healthy',
+    /^Zone default sends agents or users to the wrong address$/,
+  ],
+  'workspace-image-unavailable': [
+    'error',
+    'degraded',
+    /^Workspace Ubuntu Desktop is on no agent$/,
+  ],
+  'sessions-stuck': ['warning', 'healthy', /^1 session does not start: Creat/],
+  'licence-exhausted': ['warning', 'healthy', /licence ends in 9 days$/],
+  'kasm-api-erratic': ['warning', 'healthy', /unreliably: one call of three/],
 };
 
 /** What the healthy deployment says anyway. */

@@ -1,11 +1,20 @@
 import type { Finding } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Context } from '../Context';
+import { agentDisabled } from './agent-disabled';
+import { agentDiskFull } from './agent-disk-full';
+import { agentLost } from './agent-lost';
+import { agentNotRegistered } from './agent-not-registered';
+import { agentOverridesImplausible } from './agent-overrides-implausible';
+import { agentUnreachableFromProxy } from './agent-unreachable-from-proxy';
 import { agentVmBlind } from './agent-vm-blind';
+import { agentVmChurn } from './agent-vm-churn';
 import { agentVmDown } from './agent-vm-down';
+import { agentsFull } from './agents-full';
 import { agentsNone } from './agents-none';
 import { certificateExpiring } from './certificate-expiring';
 import { certificateNamesDiffer } from './certificate-names-differ';
 import { certificateNotIssued } from './certificate-not-issued';
+import { certificateNotReloaded } from './certificate-not-reloaded';
 import { clusterUnreachable } from './cluster-unreachable';
 import { componentMissing } from './component-missing';
 import { componentStartBlocked } from './component-start-blocked';
@@ -13,6 +22,7 @@ import { databaseArchivingFailing } from './database-archiving-failing';
 import { databaseBackupMisconfigured } from './database-backup-misconfigured';
 import { databaseBackupStale } from './database-backup-stale';
 import { databaseBootstrapStuck } from './database-bootstrap-stuck';
+import { databaseConnectionsExhausted } from './database-connections-exhausted';
 import { databaseDegraded } from './database-degraded';
 import { databaseDisk } from './database-disk';
 import { databaseDown } from './database-down';
@@ -21,6 +31,7 @@ import { databaseLoginRefused } from './database-login-refused';
 import { databaseMajorEndOfLife } from './database-major-end-of-life';
 import { databaseNeedsHands } from './database-needs-hands';
 import { databaseNotInitialised } from './database-not-initialised';
+import { databaseNotSpread } from './database-not-spread';
 import { databaseOperatorMissing } from './database-operator-missing';
 import { databasePasswordUnset } from './database-password-unset';
 import { databaseStopped } from './database-stopped';
@@ -37,13 +48,22 @@ import { podImageUnavailable } from './pod-image-unavailable';
 import { podNotReady } from './pod-not-ready';
 import { podRejected } from './pod-rejected';
 import { podUnschedulable } from './pod-unschedulable';
+import { proxyExposed } from './proxy-exposed';
 import { releaseBlocked } from './release-blocked';
 import { releaseInstallRefused } from './release-install-refused';
+import { releaseUnsafeToRerun } from './release-unsafe-to-rerun';
 import { routeBackendWrong } from './route-backend-wrong';
 import { routeNotServed } from './route-not-served';
 import { sourceBlind } from './source-blind';
 import { traefikDown } from './traefik-down';
 import { traefikTimeoutShort } from './traefik-timeout-short';
+import { volumePending } from './volume-pending';
+import { versionsDiffer } from './versions-differ';
+import { kasmApiErratic } from './kasm-api-erratic';
+import { licenceExhausted } from './licence-exhausted';
+import { sessionsStuck } from './sessions-stuck';
+import { workspaceImageUnavailable } from './workspace-image-unavailable';
+import { zoneMisaddressed } from './zone-misaddressed';
 import { keyOf, type Rule } from './rule';
 
 /** Every rule, in the order of precedence of `FINDING_IDS`: L0 visibility … L7 agents. */
@@ -52,6 +72,7 @@ export const RULES: readonly Rule[] = [
   sourceBlind,
   deploymentAbsent,
   podUnschedulable,
+  volumePending,
   podImageUnavailable,
   podRejected,
   databaseOperatorMissing,
@@ -64,23 +85,29 @@ export const RULES: readonly Rule[] = [
   databaseBootstrapStuck,
   databasePasswordUnset,
   databaseLoginRefused,
+  databaseConnectionsExhausted,
   databaseUnreachableFromKasm,
   databaseArchivingFailing,
   databaseDegraded,
   databaseBackupStale,
   databaseBackupMisconfigured,
+  databaseNotSpread,
   databaseMajorEndOfLife,
   releaseInstallRefused,
   releaseBlocked,
+  releaseUnsafeToRerun,
   databaseNotInitialised,
   podDependencyMissing,
   componentMissing,
   podCrashLooping,
   podNotReady,
   componentStartBlocked,
+  versionsDiffer,
+  proxyExposed,
   certificateNotIssued,
   certificateExpiring,
   certificateNamesDiffer,
+  certificateNotReloaded,
   traefikDown,
   routeNotServed,
   routeBackendWrong,
@@ -92,6 +119,19 @@ export const RULES: readonly Rule[] = [
   agentsNone,
   agentVmDown,
   agentVmBlind,
+  agentUnreachableFromProxy,
+  agentNotRegistered,
+  agentLost,
+  agentDisabled,
+  agentOverridesImplausible,
+  agentDiskFull,
+  agentsFull,
+  agentVmChurn,
+  zoneMisaddressed,
+  workspaceImageUnavailable,
+  sessionsStuck,
+  licenceExhausted,
+  kasmApiErratic,
 ];
 
 /** More than these help nobody, and one hostile tenant could make thousands. */

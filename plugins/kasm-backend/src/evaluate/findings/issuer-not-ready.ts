@@ -17,20 +17,34 @@ export const issuerNotReady = rule(
       facts.ready &&
       facts.notAfter !== undefined &&
       !context.ages.passed(facts.notAfter, -WEEK);
+    const { name, kind = 'ClusterIssuer', message } = issuer;
+    const { namespace } = context.deployment;
+    const vault = /vault/i.test(`${name} ${message}`);
     return [
       {
         severity: lasts ? 'warning' : 'error',
-        subject: issuer.name,
-        title: `Issuer ${issuer.name} cannot sign certificates`,
+        subject: name,
+        title: `${kind} ${name} cannot sign${message ? `: ${message}` : ''}`,
         since: issuer.since,
         hold: HOLD,
-        evidence: [issuer.message],
+        evidence: [
+          lasts
+            ? `The certificate that is there is good until ${facts.notAfter}.`
+            : undefined,
+        ],
         remedy: [
           [
-            'See what it says; the message may be old.',
-            command`kubectl describe clusterissuers.cert-manager.io ${issuer.name}`,
+            'See what it says; it is looked at seldom, so that the message may be old.',
+            kind === 'Issuer'
+              ? command`kubectl -n ${namespace} describe issuers.cert-manager.io ${name}`
+              : command`kubectl describe clusterissuers.cert-manager.io ${name}`,
           ],
-          ['When Vault is sealed, unseal it.', 'vault status'],
+          ...(vault
+            ? ([
+                ['See whether Vault is sealed.', 'vault status'],
+                ['Unseal it when it is.', 'vault operator unseal'],
+              ] as Array<[string, string]>)
+            : []),
         ],
       },
     ];

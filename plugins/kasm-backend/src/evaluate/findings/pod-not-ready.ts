@@ -1,10 +1,15 @@
 import { command } from '../command';
+import type { Context } from '../Context';
 import { bySubject, hasReadySibling, podsOf, rollingOut } from '../pods';
+import { runningVersion } from '../components';
+import { warningsAbout } from '../warnings';
 import { crashing } from './pod-crash-looping';
 import { rule, type Found } from './rule';
 
 /** Delay of the probe, 30 s, and four periods of 30 s. */
 const HOLD = 150;
+/** From 1.19 the API's start-up probe alone takes 180 s. */
+const API_HOLD = 330;
 /** A rollout has its own deadline. */
 const ROLLOUT_HOLD = 600;
 /** Containers that are being made: images are pulled, volumes mounted. */
@@ -46,8 +51,13 @@ export const podNotReady = rule('pod-not-ready', 'controlPlane', context => {
           ? `${subject} runs but does not answer its health check`
           : `${subject} does not start`,
         since: pod.readySince ?? pod.createdAt,
-        hold: rollingOut(context, subject) ? ROLLOUT_HOLD : HOLD,
-        evidence: group.map(one => `${one.pod.name} is not ready.`),
+        hold: holdOf(context, subject),
+        evidence: group.flatMap(one => [
+          `${one.pod.name} is not ready.`,
+          ...warningsAbout(context, 'controlPlane', one, 'Unhealthy')
+            .slice(-1)
+            .map(({ message }) => message),
+        ]),
         remedy: [
           logsOf.kind === 'deploy'
             ? [
@@ -90,3 +100,12 @@ export const podNotReady = rule('pod-not-ready', 'controlPlane', context => {
     );
   return [...found, ...overdue];
 });
+
+function holdOf(context: Context, subject: string): number {
+  if (rollingOut(context, subject)) {
+    return ROLLOUT_HOLD;
+  }
+  // Charts up to 1.18 have no start-up probes.
+  const probed = !/^1\.1[0-8]\./.test(runningVersion(context) ?? '1.18.');
+  return subject === 'api' && probed ? API_HOLD : HOLD;
+}

@@ -1,8 +1,18 @@
+import type { SourceName } from '@kasm-portal/backstage-plugin-kasm-common';
 import { command } from '../command';
-import { bySubject, hasReadySibling, podsOf, POD_SOURCES } from '../pods';
+import type { Context } from '../Context';
+import {
+  bySubject,
+  hasReadySibling,
+  podsOf,
+  POD_SOURCES,
+  type PlacedPod,
+} from '../pods';
 import { rule } from './rule';
 
 const HOLD = 120;
+/** What an autoscaler needs for a node. */
+const SCALE_UP = 15 * 60;
 
 export const podUnschedulable = rule(
   'pod-unschedulable',
@@ -22,6 +32,9 @@ export const podUnschedulable = rule(
         title: `${pod.name} fits on no node`,
         since: pod.unschedulable?.since,
         hold: HOLD,
+        ...(pods.every(one => nodeIsComing(context, source, one)) && {
+          settling: true,
+        }),
         evidence: pods.map(
           one => `${one.pod.name}: ${one.pod.unschedulable?.message}`,
         ),
@@ -38,3 +51,16 @@ export const podUnschedulable = rule(
       };
     }),
 );
+
+/** An autoscaler makes one for it, and still has time. */
+function nodeIsComing(
+  { sights, ages }: Context,
+  source: SourceName,
+  { pod }: PlacedPod,
+): boolean {
+  const facts =
+    source === 'database' ? sights.database.facts : sights.controlPlane.facts;
+  return (facts?.scaleUps ?? []).some(
+    one => one.pod === pod.name && !ages.olderThan(one.at, SCALE_UP),
+  );
+}

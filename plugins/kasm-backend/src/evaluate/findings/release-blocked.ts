@@ -6,6 +6,15 @@ const STATE =
   /waiting for operator intervention|Resetting|field is immutable|UPGRADE FAILED|INSTALLATION FAILED|conflict with "/;
 const REMOVAL = 600;
 
+/** What stands in the way, in words for the title. */
+const REASONS: Array<[RegExp, string]> = [
+  [/field is immutable/, 'an object cannot be changed'],
+  [/conflict with "/, 'somebody else changed a field'],
+  [/denied the request|denied request|is forbidden/, 'the cluster refused'],
+  [/waiting for operator intervention/, 'it waits for an operator'],
+  [/timed out/, 'it took too long'],
+];
+
 export const releaseBlocked = rule('release-blocked', 'release', context => {
   const { deployment, sights, ages } = context;
   const { facts } = sights.release;
@@ -26,10 +35,14 @@ export const releaseBlocked = rule('release-blocked', 'release', context => {
   const why =
     failure?.message ?? facts.failed ?? 'its removal does not come to an end';
   const { systemNamespace, namespace, release } = deployment;
+  const reason =
+    stuck && failure === undefined
+      ? 'its removal does not end'
+      : REASONS.find(([words]) => words.test(why))?.[1] ?? 'it failed';
   return [
     {
       severity: serves ? 'warning' : 'error',
-      title: `Helm stopped: release ${release} cannot go on`,
+      title: `Helm stopped: release ${release} cannot go on (${reason})`,
       since: failure?.at ?? facts.deletedAt,
       evidence: [why, facts.failed === why ? undefined : facts.failed],
       remedy: [
@@ -47,8 +60,16 @@ export const releaseBlocked = rule('release-blocked', 'release', context => {
               ] as [string, string],
             ]
           : []),
+        ...(/conflict with "/.test(why)
+          ? [
+              [
+                'Take back the change by hand, or set forceConflicts on the HelmChart.',
+                command`kubectl -n ${namespace} get deploy -o yaml --show-managed-fields`,
+              ] as [string, string],
+            ]
+          : []),
         [
-          'After mending the cause, let it try again.',
+          'After mending the cause, let it try again; when nothing else helps, change it back to what worked before.',
           command`kubectl -n ${systemNamespace} delete job helm-install-${release}`,
         ],
       ],

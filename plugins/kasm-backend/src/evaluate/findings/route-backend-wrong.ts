@@ -1,6 +1,7 @@
-import type { IngressFacts } from '../../observation/Observation';
+import { backendProblem } from '../backendProblem';
 import { command } from '../command';
 import { endpointWorks } from '../endpoint';
+import { proxyPorts } from '../proxyPorts';
 import { rule } from './rule';
 
 export const routeBackendWrong = rule(
@@ -10,63 +11,67 @@ export const routeBackendWrong = rule(
     const { deployment, sights } = context;
     const { facts } = sights.ingress;
     const status = sights.endpoint.facts?.rootStatus;
-    const variant = facts && problemOf(facts, status);
+    const problem = facts && backendProblem(context, facts, status);
     if (
-      variant === undefined ||
+      !facts ||
+      problem === undefined ||
       endpointWorks(context) ||
       deployment.state !== 'active'
     ) {
       return [];
     }
-    const { route } = facts!;
+    const { route, serversTransports } = facts;
     const { host, namespace } = deployment;
+    const ports = proxyPorts(context);
+    const transport = serversTransports.find(
+      ({ name }) => name === route?.serversTransport,
+    );
+    const verifies =
+      route?.scheme === 'https' && !transport?.insecureSkipVerify;
     return [
       {
         severity: 'error',
-        title: `Traefik reaches the wrong thing behind ${host}: ${variant}`,
+        title: `Traefik reaches the wrong thing behind ${host}: ${problem}`,
         evidence: [
           `${route?.scheme ?? 'no scheme'}, ${route?.service}:${route?.port}`,
           status === undefined
             ? undefined
             : `The public host answers ${status}.`,
+          transport && verifies
+            ? `ServersTransport ${transport.name} expects ${
+                transport.serverName ?? 'the pod’s address'
+              }${
+                transport.rootCAs?.length
+                  ? ` by the CA in ${transport.rootCAs.join(', ')}`
+                  : ''
+              }.`
+            : undefined,
         ],
         remedy: [
           [
-            'Kasm’s proxy listens on 8080 with http and on 8443 with https.',
-            command`kubectl -n ${namespace} get services -l app.kubernetes.io/component=proxy`,
+            ports
+              ? `Kasm’s proxy listens on ${ports.http} with http and on ${ports.https} with https.`
+              : 'See what Kasm’s proxy listens on.',
+            command`kubectl -n ${namespace} get services,endpointslices`,
           ],
-          [
-            'Compare with the route.',
-            command`kubectl -n ${namespace} get ingressroutes.traefik.io ${route?.name} -o yaml`,
-          ],
+          route?.kind === 'HTTPRoute'
+            ? [
+                'Compare with the route.',
+                command`kubectl -n ${namespace} get httproutes.gateway.networking.k8s.io ${route.name} -o yaml`,
+              ]
+            : [
+                'Compare with the route.',
+                command`kubectl -n ${namespace} get ingressroutes.traefik.io ${route?.name} -o yaml`,
+              ],
+          ...(verifies
+            ? ([
+                [
+                  `To verify it, the ServersTransport needs rootCAs with the issuer’s CA and serverName ${host}.`,
+                ],
+              ] as Array<[string]>)
+            : []),
         ],
       },
     ];
   },
 );
-
-function problemOf(
-  { route, serversTransports }: IngressFacts,
-  status: number | undefined,
-): string | undefined {
-  if (!route?.service) {
-    return undefined;
-  }
-  const { service, port, scheme } = route;
-  if (!/proxy/.test(service)) {
-    return `${service} is not Kasm’s proxy`;
-  }
-  if (scheme === 'https' && port === 8080) {
-    return 'https to the http port 8080';
-  }
-  if (port === 8443 && scheme !== 'https' && route.kind === 'IngressRoute') {
-    return 'http to the https port 8443';
-  }
-  const transport = serversTransports.find(
-    ({ name }) => name === route.serversTransport,
-  );
-  // With https behind it and a certificate that it does not trust, Traefik answers 500.
-  return scheme === 'https' && status === 500 && !transport?.insecureSkipVerify
-    ? 'it does not trust the certificate of Kasm’s proxy'
-    : undefined;
-}

@@ -52,15 +52,20 @@ export function rule(
   sources: SourceName | SourceName[],
   find: (context: Context, source: SourceName) => Found[],
 ): Rule {
+  const list = [sources].flat();
   return {
     id,
-    find: context =>
-      [sources].flat().flatMap(source => {
-        const then = { ...context, ages: context.agesOf(source) };
-        return find(then, source).map(found =>
-          finding(id, then, found, noteOn(context, source)),
-        );
-      }),
+    find(context) {
+      const findings: Finding[] = [];
+      for (const source of list) {
+        const ages = context.agesOf(source);
+        const then = ages === context.ages ? context : { ...context, ages };
+        for (const found of find(then, source)) {
+          findings.push(finding(id, then, found, noteOn(context, source)));
+        }
+      }
+      return findings;
+    },
   };
 }
 

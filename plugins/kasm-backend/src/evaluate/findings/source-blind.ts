@@ -82,7 +82,10 @@ function found(
     // A refusal is certain, however young.
     ...(HOLD[state] === 0 && { settling: false }),
     evidence: sources.map(source => context.sights[source].reason),
-    remedy: remedyOf(context, state, cluster),
+    remedy:
+      first === 'kasmApi'
+        ? remedyOfKey(state)
+        : remedyOf(context, state, cluster),
   };
 }
 
@@ -96,6 +99,17 @@ function inWords(state: SourceState): string {
       stale: 'nothing was heard for a while',
     } as Partial<Record<SourceState, string>>
   )[state]!;
+}
+
+/** What Kasm's API refuses is a matter of the key. */
+function remedyOfKey(state: SourceState): Found['remedy'] {
+  return state === 'forbidden' || state === 'unauthenticated'
+    ? [
+        [
+          'In Kasm, Settings, Developers: see whether the key in kasm.kasmApis is there, enabled and not expired, and give it the permission that is named.',
+        ],
+      ]
+    : [['Check the connection from the portal to the public host.']];
 }
 
 function remedyOf(

@@ -1,4 +1,5 @@
 import { command } from '../command';
+import { endpointWorks } from '../endpoint';
 import { rule } from './rule';
 
 export const traefikDown = rule('traefik-down', 'ingress', context => {
@@ -7,10 +8,14 @@ export const traefikDown = rule('traefik-down', 'ingress', context => {
     return [];
   }
   const { ingressNamespace, ingressWorkload } = context.deployment;
+  const { facts: endpoint } = context.sights.endpoint;
   return [
     {
       severity: 'critical',
       title: 'Traefik has no running pod',
+      // A DaemonSet does not say since when; the public host does.
+      since: endpoint?.failingSince,
+      settling: endpointWorks(context),
       evidence: [
         `${traefik.kind} ${traefik.name}: 0 of ${traefik.desired} ready.`,
       ],

@@ -206,7 +206,8 @@ describe('findings are not raised', () => {
   it('for a Traefik without a limit', () => {
     expect(
       found('traefik-timeout-short', ({ ingress }) => {
-        ingress.facts!.traefik!.readTimeout = 0;
+        ingress.facts!.traefik!.timeouts.read.seconds = 0;
+        ingress.facts!.traefik!.configured = { read: 0 };
       }),
     ).toBeUndefined();
   });

@@ -1,4 +1,7 @@
-import { KubeError } from '@kasm-portal/backstage-plugin-kasm-node';
+import {
+  KubeError,
+  traefikSettings,
+} from '@kasm-portal/backstage-plugin-kasm-node';
 import { judgeDns, judgeHost } from './addresses';
 import { judgeImage, judgeNetwork, judgeAgentQuota } from './agentPool';
 import { judgeArchive, judgePlugin } from './backups';
@@ -12,7 +15,6 @@ import { judgeEntryPoint, judgeTimeout } from './traefik';
 import { judgeConfig } from './traefikConfig';
 import { judgeField } from './trustedCAs';
 import { judgeEndOfLife } from './versions';
-import { traefikSettings } from '../traefikSettings';
 
 const there = (value: unknown) => ({ state: 'there', value } as any);
 const absent = { state: 'absent' } as any;

@@ -1,12 +1,14 @@
 import {
   resources,
+  traefikSettings,
+  traefikTimeouts,
   type KubeObject,
+  type TraefikSettings,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { RunContext } from '../../run/RunContext';
 import type { CheckGroup } from '../CheckGroup';
 import type { Looks, Seen } from '../Looks';
 import { about, type PreflightCheck } from '../PreflightCheck';
-import { traefikSettings, type TraefikSettings } from '../traefikSettings';
 
 /** Traefik's DaemonSet or Deployment. */
 export interface TraefikWorkload extends KubeObject {
@@ -164,7 +166,7 @@ export function judgeTimeout(
     readTimeout: wanted,
     manageTraefikTimeouts,
   } = spec.ingress;
-  const found = settings?.readTimeout(entryPoint);
+  const found = settings && traefikTimeouts(settings, entryPoint).read;
   if (found?.seconds === undefined) {
     return check.unknown(
       "Traefik's read timeout is not known",

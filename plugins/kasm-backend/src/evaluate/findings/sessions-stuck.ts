@@ -1,0 +1,71 @@
+import type { SessionFacts } from '../../observation/Observation';
+import type { Ages } from '../Ages';
+import { command } from '../command';
+import type { Context } from '../Context';
+import { rule } from './rule';
+
+/** Seconds. A large image that is pulled for the first time moves on, slowly. */
+const STARTED_AFTER = 3 * 60;
+const PULLED_AFTER = 10 * 60;
+
+/** So many people at once are not the exception. */
+const MANY = 3;
+
+const STARTING = ['requested', 'starting'];
+
+export const sessionsStuck = rule('sessions-stuck', 'kasmApi', context => {
+  const { deployment } = context;
+  const stuck = stuckSessions(context);
+  if (stuck.length === 0) {
+    return [];
+  }
+  const messages = [...new Set(stuck.flatMap(({ message }) => message ?? []))];
+  return [
+    {
+      severity: stuck.length >= MANY ? 'error' : 'warning',
+      title: `${stuck.length} session${
+        stuck.length === 1 ? ' does' : 's do'
+      } not start${messages[0] ? `: ${messages[0]}` : ''}`,
+      since: sinceOf(stuck[0]) || undefined,
+      evidence: [
+        ...messages.slice(0, 3),
+        stuck.every(({ agentId }) => agentId === undefined)
+          ? 'No agent was found for them.'
+          : undefined,
+      ],
+      remedy: [
+        [
+          'See what the manager says about placing them.',
+          command`kubectl -n ${deployment.namespace} logs -l app.kubernetes.io/component=manager --tail=200`,
+        ],
+        [
+          'On the agent, see whether it pulls the image or starts the container.',
+          'sudo docker logs kasm_agent --tail 50',
+        ],
+      ],
+    },
+  ];
+});
+
+/** The sessions that do not start, the longest first. */
+export function stuckSessions({ sights, ages }: Context): SessionFacts[] {
+  return (sights.kasmApi.facts?.sessions ?? [])
+    .filter(session => isStuck(session, ages))
+    .sort((a, b) => (sinceOf(a) < sinceOf(b) ? -1 : 1));
+}
+
+/** When it began to start; a resumed one was made long before. */
+function sinceOf({ statusSince, createdAt }: SessionFacts): string {
+  return statusSince ?? createdAt ?? '';
+}
+
+function isStuck(session: SessionFacts, ages: Ages): boolean {
+  const since = sinceOf(session);
+  if (!STARTING.includes(session.status) || session.standby || since === '') {
+    return false;
+  }
+  const { progressAt } = session;
+  const stands =
+    progressAt === undefined || ages.olderThan(progressAt, STARTED_AFTER);
+  return ages.olderThan(since, stands ? STARTED_AFTER : PULLED_AFTER);
+}
