@@ -77,10 +77,9 @@ const PORTAL_NAMESPACES = [
 
 /** What the reader may see of a control plane. */
 const READ_KASM = [
-  allow('', 'pods services persistentvolumeclaims events resourcequotas', READ),
+  allow('', 'pods services persistentvolumeclaims events', READ),
   allow('discovery.k8s.io', 'endpointslices', READ),
-  allow('apps', 'deployments replicasets statefulsets', READ),
-  allow('batch', 'jobs', READ),
+  allow('apps', 'deployments statefulsets', READ),
   allow('', 'pods/log', 'get'),
   allow('cert-manager.io', 'certificates certificaterequests issuers', READ),
   allow('traefik.io', 'ingressroutes serverstransports', READ),
@@ -92,9 +91,7 @@ const READ_KASM = [
 const READ_DATABASE = [
   allow('postgresql.cnpg.io', 'clusters backups scheduledbackups', READ),
   allow('barmancloud.cnpg.io', 'objectstores', READ),
-  allow('', 'pods services persistentvolumeclaims events resourcequotas', READ),
-  allow('discovery.k8s.io', 'endpointslices', READ),
-  allow('batch', 'jobs', READ),
+  allow('', 'pods persistentvolumeclaims events', READ),
   allow('policy', 'poddisruptionbudgets', READ),
   allow('', 'pods/log', 'get'),
 ];

@@ -107,7 +107,7 @@ export async function startPortal(options: {
   sandbox?: Sandbox;
   /** `kasm.deployments`. */
   deployments?: object[];
-  /** More of the `kasm` section. */
+  /** More of the `kasm` section; all of it without a sandbox. */
   kasm?: object;
   /** Instead of one in memory. */
   database?: DatabaseService;
@@ -123,7 +123,8 @@ export async function startPortal(options: {
     text => void writeFile(kubeconfigFile, text),
   );
   const base = sandbox && sandboxConfig(sandbox, kubeconfigFile, deployments);
-  const data = base ? { kasm: { ...base.kasm, ...options.kasm } } : {};
+  const data =
+    base || options.kasm ? { kasm: { ...base?.kasm, ...options.kasm } } : {};
   const events: Portal['events'] = [];
   const logs: string[] = [];
   const notifications: Portal['notifications'] = [];

@@ -114,6 +114,21 @@ describe('what explains what', () => {
     );
   });
 
+  it('a failover excuses nothing where there is no instance to move to', () => {
+    const status = judged(
+      without(['kasm-pg-1', 'kasm-pg-2', 'kasm-pg-3'], {
+        phase: 'Failing over',
+        targetPrimary: 'pending',
+        targetPrimarySince: ago(5),
+        primaryFailingSince: ago(100),
+      }),
+    );
+
+    expect(picture(status)).toContain('database-down');
+    expect(picture(status)).toContain('database-failover < database-down');
+    expect(status.health).toBe('down');
+  });
+
   it('a failover that takes too long does not', () => {
     const status = judged(
       without(['kasm-pg-1'], {

@@ -191,7 +191,7 @@ const EXPLAINS: Partial<Record<FindingId, Explains>> = {
       )),
   // A switchover takes the primary away for a moment; later its absence is a matter of its own.
   'database-failover': any(ids('database-degraded'), (effect, cause, context) =>
-    cause.severity === 'info'
+    cause.severity === 'info' && canMove(context)
       ? effect.id === 'database-down' || withoutDatabase(effect, cause, context)
       : false,
   ),
@@ -205,7 +205,13 @@ const EXPLAINS: Partial<Record<FindingId, Explains>> = {
     ids('database-down', 'database-degraded'),
     ofDatabasePods('pod-crash-looping', 'pod-not-ready'),
   ),
-  'database-down': any(withoutDatabase, ids('database-degraded')),
+  'database-down': any(
+    withoutDatabase,
+    ids('database-degraded'),
+    // Where no instance is ready there is nothing to move the primary to.
+    (effect, _cause, context) =>
+      effect.id === 'database-failover' && !canMove(context),
+  ),
   'database-bootstrap-stuck': any(withoutDatabase, ids(...endpointIds())),
   'database-password-unset': any(
     withoutDatabase,
@@ -267,6 +273,11 @@ const EXPLAINS: Partial<Record<FindingId, Explains>> = {
   'zone-misaddressed': ids('agent-not-registered', 'sessions-stuck'),
   'workspace-image-unavailable': ids('sessions-stuck'),
 };
+
+/** Whether there is an instance that could become the primary. */
+function canMove({ sights }: Context): boolean {
+  return (sights.database.facts?.ready ?? 0) > 0;
+}
 
 function endpointIds(): FindingId[] {
   return ['endpoint-failing', 'endpoint-unreachable'];

@@ -81,7 +81,7 @@ function wrongWith(status: StatusDocument, text: string): string[] {
     ...commands.filter(line => line.includes(text) || /[^ -~]/.test(line)),
     ...commands.filter(
       line =>
-        /alert|evil|DROP|passwd|secrets|onerror/.test(line) &&
+        /alert|evil|DROP|passwd|onerror/.test(line) &&
         words.some(word => line.includes(word)),
     ),
   ];
