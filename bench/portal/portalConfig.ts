@@ -43,11 +43,18 @@ const entity = (member: string) => ({
   },
 });
 
+/** How the portal is set up. */
+export interface PortalOptions {
+  /** `kasm.permissionCacheSeconds`. */
+  permissionCacheSeconds?: number;
+}
+
 /** Writes the configuration of a portal with both plugins; returns the file. */
 export function writePortalConfig(
   { kubeconfig, ca, domain, kasmPort, ports }: Clusters,
   port: number,
   members: string[],
+  { permissionCacheSeconds = 0 }: PortalOptions = {},
 ): string {
   const directory = mkdtempSync(join(tmpdir(), 'kasm-bench-'));
   const file = (name: string, text: string) => {
@@ -115,10 +122,12 @@ export function writePortalConfig(
         allowSandboxTokens: true,
         // Nobody is to be turned away while it is measured.
         requestsPerMinute: 10_000_000,
+        permissionCacheSeconds,
         clusters: [
           {
             name: 'rke2',
             roles: ['controlPlane'],
+            watch: 'cluster',
             namespaces: ['*'],
             domains: [domain],
             agentClusters: ['harvester'],
@@ -128,6 +137,7 @@ export function writePortalConfig(
           {
             name: 'harvester',
             roles: ['agents'],
+            watch: 'cluster',
             namespaces: ['*'],
             reader: { kubeconfigFile, context: 'harvester-reader' },
           },

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { startChild } from '../harness/childProcess';
 import { pause } from '../harness/statistics';
 import type { Counts, Order } from './clusterProcess';
-import { writePortalConfig, type Clusters } from './portalConfig';
+import {
+  writePortalConfig,
+  type Clusters,
+  type PortalOptions,
+} from './portalConfig';
 import type { Usage } from './portalProcess';
 
 /** A portal with both plugins, and the clusters that it looks at. */
@@ -19,14 +23,17 @@ export interface Portal {
 }
 
 /** Starts the clusters and the portal, each in a process of its own, and waits until all is seen. */
-export async function startPortal(fleet: number): Promise<Portal> {
+export async function startPortal(
+  fleet: number,
+  options: PortalOptions = {},
+): Promise<Portal> {
   // The first of a fleet is the deployment of the sandbox.
   const members = Array.from({ length: fleet }, (_, index) =>
     String(index + 1).padStart(4, '0'),
   );
   const clusters = await startClusters(fleet);
   const port = await freePort();
-  const config = writePortalConfig(clusters.known, port, members);
+  const config = writePortalConfig(clusters.known, port, members, options);
   await new Promise<void>((resolve, reject) => {
     const { exited } = startChild(
       join(__dirname, 'portalProcess.ts'),

@@ -13,6 +13,9 @@ const FAIR = 20;
  */
 const CROWD = 2;
 
+/** Never longer, in milliseconds: a judgement may take long because the whole machine was busy. */
+const LONGEST_REST = 500;
+
 /** Where one deployment asks to be judged. */
 export interface Desk {
   /** To be judged soon; asking again while waiting changes nothing. */
@@ -54,7 +57,13 @@ export class Judgements {
         const to = this.now();
         this.usual += (to - from - this.usual) / 16;
         const round = this.waiting.size * this.usual;
-        restedAt = to + Math.max(REST, FAIR * (to - from), CROWD * round);
+        restedAt =
+          to +
+          Math.max(
+            REST,
+            Math.min(LONGEST_REST, FAIR * (to - from)),
+            CROWD * round,
+          );
       }
     };
     return {
