@@ -44,6 +44,11 @@ export interface Config {
       systemNamespace?: string;
       /** Namespace of CloudNativePG's operator; default `cnpg-system`. */
       operatorNamespace?: string;
+      /**
+       * Name of its Deployment, when it is neither `cnpg-controller-manager` nor
+       * `cnpg-cloudnative-pg`.
+       */
+      operatorWorkload?: string;
       /** Namespaces that deployments may use; `*` only at the end. */
       namespaces: string[];
       /**

@@ -59,8 +59,44 @@ const query = fc.oneof(
   },
 );
 
+const headerName = fc.constantFrom(
+  'Accept',
+  'Accept-Encoding',
+  'Accept-Language',
+  'Authorization',
+  'Cache-Control',
+  'Content-Type',
+  'Cookie',
+  'If-Modified-Since',
+  'Origin',
+  'Range',
+  'Referer',
+  'X-Forwarded-For',
+  'X-HTTP-Method-Override',
+  'X-Original-URL',
+);
+
+const headerValue = fc.oneof(
+  fc.constantFrom(
+    '',
+    '*/*',
+    'text/html;q=x',
+    'bytes=0-0,-1,9-1',
+    'Bearer',
+    'Bearer a.b.c',
+    'Basic Og==',
+    'DELETE',
+    '/v1/clusters',
+    'multipart/form-data',
+    'application/json; charset=x',
+    '127.0.0.1, ::1',
+    `${'a,'.repeat(2000)}`,
+  ),
+  fc.string({ maxLength: 60 }).map(text => text.replace(/[^ -~]/g, '')),
+);
+
 const hostile = fc.record({
-  method: fc.constantFrom('GET', 'GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE'),
+  method: fc.constantFrom(...Array(4).fill('GET'), 'HEAD', 'POST', 'DELETE'),
   path: fc
     .tuple(
       fc.constantFrom('/v1/deployments', '/v1/clusters', '/v1', ''),
@@ -68,6 +104,7 @@ const hostile = fc.record({
       query,
     )
     .map(([begin, parts, end]) => [begin, ...parts].join('/') + end),
+  header: fc.option(fc.tuple(headerName, headerValue)),
   ifNoneMatch: fc.option(
     fc.oneof(
       fc.constantFrom('*', 'W/"', '""', ',,,', '"a", "b"'),
@@ -128,13 +165,16 @@ describe('ten thousand requests of somebody who probes', () => {
     const bad: string[] = [];
     const worker = async () => {
       for (let next = requests.pop(); next; next = requests.pop()) {
-        const { method, path, ifNoneMatch } = next;
+        const { method, path, header, ifNoneMatch } = next;
         const { code, text } = await answer(path, {
           method,
-          headers: ifNoneMatch ? { 'If-None-Match': ifNoneMatch } : {},
+          headers: {
+            ...(header && { [header[0]]: header[1] }),
+            ...(ifNoneMatch && { 'If-None-Match': ifNoneMatch }),
+          },
         });
         if (code >= 500 || (method !== 'GET' && code < 400)) {
-          bad.push(`${method} ${path}: ${code} ${text}`);
+          bad.push(`${method} ${path} ${header}: ${code} ${text}`);
         }
       }
     };

@@ -29,6 +29,7 @@ import {
   deploymentRules,
   kasmDeploymentResourceRef,
 } from './permissions/deploymentRules';
+import { DatabaseFirstFailures } from './releases/DatabaseFirstFailures';
 import { DatabaseLease } from './replicas/DatabaseLease';
 import { CallerLimit } from './service/CallerLimit';
 import { ChangeSignal } from './service/ChangeSignal';
@@ -106,6 +107,10 @@ export const kasmPlugin = createBackendPlugin({
             lease,
             logger,
           });
+        const firstFailures = new DatabaseFirstFailures({
+          client: () => pluginDatabase.client,
+          logger,
+        });
         const observatory =
           kasmConfig &&
           new Observatory({
@@ -120,6 +125,7 @@ export const kasmPlugin = createBackendPlugin({
               ...(history ? [history] : []),
             ],
             onJudged: evaluationTimer(metrics),
+            firstFailures,
           });
         const access = new DeploymentAccess(permissions, permissionsRegistry, {
           cacheSeconds: kasmConfig?.permissionCacheSeconds,
@@ -178,12 +184,14 @@ export const kasmPlugin = createBackendPlugin({
             await history.stop();
           }
           await observatory.stop();
+          await firstFailures.stop();
           signal.stop();
           await lease.stop();
           await pluginDatabase.stop();
         });
         pluginDatabase.start();
         lease.start();
+        firstFailures.start();
         fleetMetrics.start();
         if (notices) {
           notices.start();

@@ -7,7 +7,13 @@ import {
 import type { ActionDesk } from './ActionDesk';
 import { describeFinding } from './describeFinding';
 import { schemas } from './schemas';
-import { capped, untrusted, wordsOf, wordsOfFinding } from './untrusted';
+import {
+  capped,
+  fewerFindings,
+  untrusted,
+  wordsOf,
+  wordsOfFinding,
+} from './untrusted';
 
 const NAME = 'diagnose-kasm-deployment';
 const MOST_FINDINGS = 20;
@@ -86,7 +92,7 @@ function diagnose(status: StatusDocument) {
     ([, { state }]) => !SEEN.includes(state),
   );
   const failed = status.checks.filter(({ result }) => result === 'fail');
-  return capped({
+  const answer = {
     deployment: status.deployment.ref,
     health: status.health,
     ...(status.headline.blockedAt !== undefined && {
@@ -126,5 +132,6 @@ function diagnose(status: StatusDocument) {
         lines: reason === undefined ? [] : [reason],
       })),
     ]),
-  });
+  };
+  return capped(answer, fewerFindings);
 }

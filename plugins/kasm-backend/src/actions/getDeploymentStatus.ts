@@ -3,7 +3,13 @@ import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { ActionDesk } from './ActionDesk';
 import { describeFinding } from './describeFinding';
 import { schemas } from './schemas';
-import { capped, untrusted, wordsOf, wordsOfFinding } from './untrusted';
+import {
+  capped,
+  fewerFindings,
+  untrusted,
+  wordsOf,
+  wordsOfFinding,
+} from './untrusted';
 
 const NAME = 'get-kasm-deployment-status';
 const MOST_FINDINGS = 30;
@@ -64,7 +70,7 @@ export function registerGetDeploymentStatus(
 function describe(status: StatusDocument) {
   const { deployment, headline, agents, database, sessions, capacity } = status;
   const findings = status.findings.slice(0, MOST_FINDINGS);
-  return capped({
+  const answer = {
     deployment: deployment.ref,
     state: deployment.state,
     url: deployment.url,
@@ -87,5 +93,6 @@ function describe(status: StatusDocument) {
       ...(since !== undefined && { since }),
     })),
     untrusted: untrusted([wordsOf(status), ...findings.map(wordsOfFinding)]),
-  });
+  };
+  return capped(answer, fewerFindings);
 }

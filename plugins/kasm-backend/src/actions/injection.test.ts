@@ -111,6 +111,60 @@ describe('the text of clusters', () => {
     ]);
   });
 
+  it('has room in a list of long names, of which the last are counted instead', async () => {
+    const statuses = new StatusStore();
+    const { deployment: facts } = healthyObservation();
+    const status = judged(() => {});
+    for (let count = 0; count < 120; count += 1) {
+      const ref = `a-cluster-with-quite-a-long-name/workspaces-${100 + count}`;
+      statuses.put(
+        ref,
+        {
+          ...facts,
+          cluster: ref.split('/')[0],
+          name: ref.split('/')[1],
+          host: `${'x'.repeat(63)}.${'y'.repeat(63)}.example.com`,
+          owner: `group:default/${'z'.repeat(63)}`,
+        },
+        {
+          ...status,
+          deployment: {
+            ...status.deployment,
+            ref,
+            url: `https://${'x'.repeat(63)}.${'y'.repeat(63)}.example.com/`,
+            owner: `group:default/${'z'.repeat(63)}`,
+          },
+        },
+      );
+    }
+    const registry = actionsRegistryServiceMock();
+    registerActions(
+      registry,
+      new ActionDesk({
+        visible: new VisibleDeployments(
+          {
+            statuses,
+            deployment: (ref: string) => ({ ref, facts, issuer: 'vault' }),
+          } as never,
+          { mayRead: async () => () => true } as never,
+        ),
+        auditor: mockServices.auditor.mock(),
+        requestLimit: new CallerLimit(100),
+      }),
+    );
+    const { output } = (await registry.invoke({
+      id: 'test:list-kasm-deployments',
+      input: {},
+      credentials: mockCredentials.user(),
+    })) as any;
+
+    expect(output.deployments.length).toBeGreaterThan(20);
+    expect(output.deployments.length + output.omitted).toBe(120);
+    expect(Buffer.byteLength(JSON.stringify(output))).toBeLessThanOrEqual(
+      24 * 1024,
+    );
+  });
+
   it('has no secret and nothing invisible in it', async () => {
     const text = 'password=hunter2-hunter2 \u202egnp.exe\u0000';
     for (const output of await answers(

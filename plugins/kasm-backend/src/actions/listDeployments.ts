@@ -60,7 +60,7 @@ export function registerListDeployments(
 
 function describe(all: Visible[]) {
   const shown = all.slice(0, MOST);
-  return capped({
+  const answer = {
     deployments: shown.map(({ stored: { item } }) => ({
       deployment: item.ref,
       state: item.state,
@@ -70,5 +70,14 @@ function describe(all: Visible[]) {
     })),
     omitted: all.length - shown.length,
     untrusted: untrusted(shown.map(({ stored }) => wordsOf(stored.document))),
-  });
+  };
+  return capped(answer, ({ deployments, omitted, ...rest }) =>
+    deployments.length === 0
+      ? undefined
+      : {
+          ...rest,
+          deployments: deployments.slice(0, -1),
+          omitted: omitted + 1,
+        },
+  );
 }

@@ -42,16 +42,43 @@ export function wordsOfFinding({ id, subject, title, evidence }: Finding) {
   };
 }
 
-/** The same answer, without the last of the texts where it would be too long. */
-export function capped<T extends { untrusted: Untrusted }>(output: T): T {
-  const texts = [...output.untrusted.texts];
-  for (;;) {
-    const made = { ...output, untrusted: { ...output.untrusted, texts } };
-    if (Buffer.byteLength(JSON.stringify(made)) <= MOST_BYTES) {
-      return made;
-    }
-    if (texts.pop() === undefined) {
+/**
+ * The same answer, without the last of the texts where it would be too long.
+ *
+ * @param shorter - the answer with less in it; for what is still too long without any text
+ */
+export function capped<T extends { untrusted: Untrusted }>(
+  output: T,
+  shorter: (output: T) => T | undefined,
+): T {
+  let made = output;
+  while (Buffer.byteLength(JSON.stringify(made)) > MOST_BYTES) {
+    const { texts } = made.untrusted;
+    const less: T | undefined =
+      texts.length > 0
+        ? {
+            ...made,
+            untrusted: { ...made.untrusted, texts: texts.slice(0, -1) },
+          }
+        : shorter(made);
+    if (!less) {
       throw new Error('The answer is too long');
     }
+    made = less;
   }
+  return made;
+}
+
+/** The same answer without its last finding, which is counted. */
+export function fewerFindings<
+  T extends { findings: unknown[]; omittedFindings: number },
+>(output: T): T | undefined {
+  const { findings, omittedFindings } = output;
+  return findings.length === 0
+    ? undefined
+    : {
+        ...output,
+        findings: findings.slice(0, -1),
+        omittedFindings: omittedFindings + 1,
+      };
 }

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Knex } from 'knex';
+import knexFactory, { type Knex } from 'knex';
 import { DATABASE_KINDS, openPluginDatabase } from '../__testUtils__/databases';
 import { eventually } from '../__testUtils__/startPortal';
 import { migrationsDirectory, PluginDatabase } from './PluginDatabase';
@@ -11,6 +11,8 @@ const TABLES = [
   'history_deployments',
   'history_transitions',
   'history_samples',
+  'notices_told',
+  'release_failures',
 ];
 
 describe.each(DATABASE_KINDS)('PluginDatabase on $name', kind => {
@@ -31,6 +33,23 @@ describe.each(DATABASE_KINDS)('PluginDatabase on $name', kind => {
     const again = await openPluginDatabase(client);
     expect(again.client).toBeDefined();
     expect(await client('leases').select()).toHaveLength(1);
+  });
+
+  it('makes them where there is no second connection', async () => {
+    const { client: driver, connection } = client.client.config;
+    const only = knexFactory({
+      client: driver,
+      connection,
+      useNullAsDefault: true,
+      pool: { min: 0, max: 1 },
+      acquireConnectionTimeout: 3_000,
+    });
+    try {
+      expect((await openPluginDatabase(only)).client).toBe(only);
+      expect(await only.schema.hasTable('history_samples')).toBe(true);
+    } finally {
+      await only.destroy();
+    }
   });
 
   it('can be undone', async () => {

@@ -94,9 +94,9 @@ async function migrate(client: Knex): Promise<void> {
   }
   await client.transaction(async transaction => {
     await transaction.raw('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
-    // Whoever held this one is gone.
-    await client.migrate.forceFreeMigrationsLock({ directory });
-    await client.migrate.latest({ directory });
+    // All on the one connection that has the lock: there may be no other. Whoever held knex's is gone.
+    await transaction.migrate.forceFreeMigrationsLock({ directory });
+    await transaction.migrate.latest({ directory });
   });
 }
 

@@ -69,6 +69,7 @@ export function knownDeployment(
       ingressNamespace: cluster.ingress.namespace,
       ingressWorkload: cluster.ingress.workload,
       operatorNamespace: cluster.operatorNamespace,
+      operatorWorkload: cluster.operatorWorkload,
     },
   };
 }

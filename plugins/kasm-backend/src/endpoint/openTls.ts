@@ -59,7 +59,10 @@ export function openTls(options: {
               'tls',
               `The TLS handshake with ${host} took too long`,
             )
-          : new TlsFailure('connect', `${address}:${port} does not answer`),
+          : new TlsFailure(
+              'connect',
+              `${host} does not answer on port ${port}`,
+            ),
       );
     }
     socket.on('error', (error: NodeJS.ErrnoException) =>
@@ -68,7 +71,7 @@ export function openTls(options: {
           ? new TlsFailure('tls', sentence(error, host), error.code)
           : new TlsFailure(
               'connect',
-              `${address}:${port} refuses the connection (${error.code})`,
+              `${host} refuses the connection on port ${port} (${error.code})`,
               error.code,
             ),
       ),

@@ -8,6 +8,7 @@ import {
   type CertificateAuthority,
   type IssuedCertificate,
 } from '../__testUtils__/certificates';
+import { openFirst } from './openFirst';
 import { probeEndpoint, type Target } from './probeEndpoint';
 import { Trust } from './Trust';
 
@@ -260,6 +261,21 @@ describe('probeEndpoint', () => {
     });
   });
 
+  it.each([
+    [60_000, true],
+    [70_000, false],
+  ])(
+    'reads 64 KB: an answer after %d blanks is heard: %s',
+    async (blanks, heard) => {
+      const target = await serve(await issue(), (_, response) => {
+        response.setHeader('content-type', 'application/json');
+        response.end(`${' '.repeat(blanks)}{"ok": true}`);
+      });
+
+      expect(await probe(target)).toMatchObject({ apiHealthy: heard });
+    },
+  );
+
   it('gives up on a host that accepts and says nothing', async () => {
     const target = await serve(await issue(), () => {});
 
@@ -315,8 +331,27 @@ describe('probeEndpoint', () => {
 
     expect(await probe(target)).toMatchObject({
       failedAt: 'connect',
-      reason: expect.stringContaining('refuses the connection'),
+      // Which of several addresses it was would change from look to look.
+      reason: `${HOST} refuses the connection on port ${target.port} (ECONNREFUSED)`,
     });
+  });
+
+  it('connects to the next address when nobody listens at the first', async () => {
+    const { port } = await serve(await issue(), healthy);
+    const connection = {
+      address: '',
+      port,
+      host: HOST,
+      context: await trust.context(),
+    };
+    const { socket } = await openFirst(
+      connection,
+      ['127.0.0.2', '127.0.0.1'],
+      () => AbortSignal.timeout(1000),
+    );
+
+    expect(socket.remoteAddress).toBe('127.0.0.1');
+    expect(connection.address).toBe('127.0.0.1');
   });
 
   it('does not connect to a loopback address that DNS gave it', async () => {
@@ -351,6 +386,30 @@ describe('probeEndpoint', () => {
       addresses: ['192.0.2.1'],
       failedAt: 'connect',
     });
+  });
+
+  it('tells the same of a host whose addresses come in turns', async () => {
+    const look = async (...addresses: string[]) => {
+      const { addresses: told, reason } = await probeEndpoint({
+        target: { host: HOST, port: 1 },
+        context: await trust.context(),
+        signal: new AbortController().signal,
+        deadline: 50,
+        resolve: async () => addresses,
+      });
+      return { told, reason };
+    };
+    const first = await look('198.51.100.3', '198.51.100.1', '198.51.100.2');
+
+    expect(first.told).toEqual([
+      '198.51.100.1',
+      '198.51.100.2',
+      '198.51.100.3',
+    ]);
+    expect(first.reason).not.toMatch(/198\.51\.100/);
+    expect(
+      (await look('198.51.100.2', '198.51.100.3', '198.51.100.1')).told,
+    ).toEqual(first.told);
   });
 
   it('names a host that the resolver does not know', async () => {

@@ -5,6 +5,7 @@ import type {
 } from '../observation/Observation';
 import { askOverHttp1, askOverHttp2, type Page } from './askPages';
 import { askUpgrade } from './askUpgrade';
+import { byFamily, openFirst } from './openFirst';
 import { openTls, TlsFailure, type Opened } from './openTls';
 import {
   resolveHost,
@@ -62,9 +63,11 @@ export async function probeEndpoint(options: {
   const timings: EndpointTimings = {};
 
   const began = performance.now();
-  const { addresses, problem } = target.address
+  const { addresses: answered, problem } = target.address
     ? { addresses: [target.address], problem: undefined }
     : await resolveHost(host, within(), resolve);
+  // Resolvers hand them out in turns; what is told must not turn with them.
+  const addresses = [...answered].sort(byFamily);
   if (!target.address) {
     timings.dns = since(began);
   }
@@ -75,7 +78,7 @@ export async function probeEndpoint(options: {
 
   let opened: Opened;
   try {
-    opened = await openTls({ ...connection, signal: within() });
+    opened = await openFirst(connection, addresses, within);
   } catch (error) {
     const { at, message, code } = error as TlsFailure;
     const served =

@@ -84,9 +84,12 @@ export function contextOf(observation: Observation, now: Date): Context {
         !ages.olderThan(deployment.createdAt, CREATION_DEADLINE)),
     agesOf: source => {
       const { visible, seen, since } = sights[source];
+      if (visible) {
+        return ages;
+      }
       const then = moment(seen) ?? moment(since);
       // A last sight that is still to come froze nothing.
-      if (visible || then === undefined || then >= ages.now) {
+      if (then === undefined || then >= ages.now) {
         return ages;
       }
       // What was young when it was last seen is not known to have grown old.
@@ -94,6 +97,21 @@ export function contextOf(observation: Observation, now: Date): Context {
       frozen.set(source, found);
       return found;
     },
+  };
+}
+
+/**
+ * Makes the same of what is seen only once in a judgement, however many rules ask for it. Not for what
+ * depends on the time: rules of one judgement may see with different ages.
+ */
+export function oncePerSight<T extends object>(
+  make: (context: Context) => T,
+): (context: Context) => T {
+  const made = new WeakMap<Sights, T>();
+  return context => {
+    const known = made.get(context.sights) ?? make(context);
+    made.set(context.sights, known);
+    return known;
   };
 }
 

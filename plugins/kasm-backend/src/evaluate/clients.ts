@@ -12,6 +12,9 @@ const SERVER = ['database', 'initdb'];
 /** What the initialisation logs in as, besides the database's owner. */
 const SUPERUSER = 'postgres';
 
+/** Seconds in which the initialisation is done, or waits for something. */
+const INITIALISING = 120;
+
 /** A line that was written so many seconds before the pod was made may still be about it. */
 const SKEW = 60;
 
@@ -21,14 +24,25 @@ const SKEW = 60;
  * said before the clients of today were made, and what it said to somebody else is not about Kasm.
  */
 export function complaints(context: Context, ids: string[]): LogSignature[] {
+  const { signatures = [] } = context.sights.controlPlane.facts ?? {};
+  if (signatures.length === 0) {
+    return [];
+  }
   const unready = podsOf(context, 'controlPlane').filter(
-    ({ pod, subject }) => DATABASE_CLIENTS.includes(subject) && !pod.ready,
+    ({ pod, subject }) =>
+      DATABASE_CLIENTS.includes(subject) &&
+      (!pod.ready ||
+        // A Job has no probe: it is ready while it tries in vain.
+        (subject === 'db-init' &&
+          context.ages.olderThan(
+            pod.readySince ?? pod.createdAt,
+            INITIALISING,
+          ))),
   );
   const names = new Set(unready.map(({ pod }) => pod.name));
   const oldest = Math.min(
     ...unready.map(({ pod }) => moment(pod.createdAt) ?? 0),
   );
-  const signatures = context.sights.controlPlane.facts?.signatures ?? [];
   return signatures.filter(
     signature =>
       ids.includes(signature.id) &&
@@ -40,17 +54,16 @@ export function complaints(context: Context, ids: string[]): LogSignature[] {
   );
 }
 
-/** What is not said counts: only another user's, or another database's, trouble is not Kasm's. */
+/**
+ * What is not said counts: only another user's, or another database's, trouble is not Kasm's. While
+ * nobody knows who Kasm's user is, every user is another's.
+ */
 function concernsKasm(
   { sights }: Context,
   { user, database }: LogSignature,
 ): boolean {
   const { owner, ownDatabase } = sights.database.facts ?? {};
-  const sameUser =
-    user === undefined ||
-    owner === undefined ||
-    user === owner ||
-    user === SUPERUSER;
+  const sameUser = user === undefined || user === owner || user === SUPERUSER;
   const sameDatabase =
     database === undefined ||
     ownDatabase === undefined ||

@@ -150,7 +150,6 @@ describe('time', () => {
       'pod-crash-looping',
       'certificate-expiring',
       'traefik-timeout-short',
-      'cluster-unreachable',
       'source-blind',
       'database-down',
     ] as const) {

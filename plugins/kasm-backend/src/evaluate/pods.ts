@@ -4,7 +4,8 @@ import type {
   PodFacts,
   WorkloadFacts,
 } from '../observation/Observation';
-import type { Context } from './Context';
+import { moment } from './Ages';
+import { oncePerSight, type Context } from './Context';
 
 /** Sources that see pods. */
 export const POD_SOURCES: SourceName[] = ['controlPlane', 'database'];
@@ -19,35 +20,45 @@ export interface PlacedPod {
   logsOf: { kind: 'deploy' | 'pod'; name: string };
 }
 
-/** Pods of a source that are meant to run: without those that go, and those that are done. */
-export function podsOf(context: Context, source: SourceName): PlacedPod[] {
+const kasmPods = oncePerSight(context => {
   const { deployment, sights } = context;
-  const inControlPlane = source === 'controlPlane';
-  const pods =
-    (inControlPlane ? sights.controlPlane : sights.database).facts?.pods ?? [];
-  return pods
-    .filter(
-      pod =>
-        pod.deletedAt === undefined &&
-        pod.phase !== 'Succeeded' &&
-        pod.phase !== 'Failed',
-    )
-    .map(pod => {
-      const workload =
-        inControlPlane && pod.component
-          ? workloadOf(context, pod.component)
-          : undefined;
-      return {
-        pod,
-        subject: inControlPlane ? pod.component ?? pod.name : pod.name,
-        namespace: inControlPlane
-          ? deployment.namespace
-          : deployment.databaseNamespace,
-        logsOf: workload
-          ? { kind: 'deploy', name: workload.name }
-          : { kind: 'pod', name: pod.name },
-      };
-    });
+  return running(sights.controlPlane.facts?.pods).map((pod): PlacedPod => {
+    const workload = pod.component && workloadOf(context, pod.component);
+    return {
+      pod,
+      subject: pod.component ?? pod.name,
+      namespace: deployment.namespace,
+      logsOf: workload
+        ? { kind: 'deploy', name: workload.name }
+        : { kind: 'pod', name: pod.name },
+    };
+  });
+});
+
+const databasePods = oncePerSight(({ deployment, sights }) =>
+  running(sights.database.facts?.pods).map(
+    (pod): PlacedPod => ({
+      pod,
+      subject: pod.name,
+      namespace: deployment.databaseNamespace,
+      logsOf: { kind: 'pod', name: pod.name },
+    }),
+  ),
+);
+
+function running(pods: PodFacts[] = []): PodFacts[] {
+  return pods.filter(
+    ({ deletedAt, phase }) =>
+      deletedAt === undefined && phase !== 'Succeeded' && phase !== 'Failed',
+  );
+}
+
+/** Pods of a source that are meant to run: without those that go, and those that are done. */
+export function podsOf(
+  context: Context,
+  source: SourceName,
+): readonly PlacedPod[] {
+  return source === 'controlPlane' ? kasmPods(context) : databasePods(context);
 }
 
 /** The workload of a component; the first when there is one per zone. */
@@ -61,7 +72,9 @@ export function workloadOf(
 }
 
 /** Pods grouped by what findings about them concern, for one finding per component. */
-export function bySubject(pods: PlacedPod[]): Array<[string, PlacedPod[]]> {
+export function bySubject(
+  pods: readonly PlacedPod[],
+): Array<[string, PlacedPod[]]> {
   const groups = new Map<string, PlacedPod[]>();
   for (const placed of pods) {
     groups.set(placed.subject, [...(groups.get(placed.subject) ?? []), placed]);
@@ -88,6 +101,25 @@ export function waitingFor(
   return pod.containers.find(
     ({ state, reason }) =>
       state === 'waiting' && reason !== undefined && reasons.includes(reason),
+  );
+}
+
+/**
+ * Since when a container waits, at the latest: its last end, or when its pod was made or stopped
+ * being ready. A pod may be old when it cannot start once more.
+ */
+export function waitingSince(
+  { createdAt, ready, readySince }: PodFacts,
+  { lastTermination }: Pick<ContainerFacts, 'lastTermination'>,
+): string {
+  const moments = [
+    createdAt,
+    ready ? undefined : readySince,
+    lastTermination?.finishedAt,
+  ].flatMap(at => (moment(at) === undefined ? [] : at ?? []));
+  return (
+    moments.sort((a, b) => (moment(a) ?? 0) - (moment(b) ?? 0)).pop() ??
+    createdAt
   );
 }
 

@@ -3,6 +3,7 @@ import type {
   IngressFacts,
   RouteFacts,
 } from '../observation/Observation';
+import { servesHost } from '../observation/servesHost';
 
 /** Why Traefik, or a Gateway, does not serve the public host, in a few words; undefined when it should. */
 export interface RouteProblem {
@@ -27,24 +28,13 @@ export function routeProblem(
     return { text: 'there is no route' };
   }
   const { host } = deployment;
-  if (!isFor(route, host)) {
+  if (servesHost(route, host) === 0) {
     const hosts = route.hosts.slice(0, 3).join(', ') || 'no host';
     return { text: `the route is for ${hosts}` };
   }
   return route.kind === 'HTTPRoute'
     ? gatewayProblem(route)
     : traefikProblem(route, facts, deployment, works);
-}
-
-/** A hostname of an HTTPRoute may begin with a wildcard, which covers any number of labels. */
-function isFor({ hosts, kind }: RouteFacts, host: string): boolean {
-  const name = host.toLowerCase();
-  return hosts.some(one => {
-    const wanted = one.toLowerCase();
-    return kind === 'HTTPRoute' && wanted.startsWith('*.')
-      ? name.endsWith(wanted.slice(1))
-      : name === wanted;
-  });
 }
 
 function gatewayProblem({

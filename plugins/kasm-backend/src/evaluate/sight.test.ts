@@ -15,7 +15,7 @@ const RKE2 = [
 function blind(
   sources: readonly (keyof Observation)[],
   state: SourceState,
-  since = ago(1),
+  since = ago(40),
 ): (observation: Observation) => void {
   return observation =>
     sources.forEach(source =>

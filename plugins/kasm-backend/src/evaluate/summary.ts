@@ -8,9 +8,7 @@ import type { Context } from './Context';
 import { notYetRouted } from './endpoint';
 import { counting, type Parts } from './health';
 import { saysStopped } from './stopped';
-import { clean } from './text';
-
-const SUMMARY_LENGTH = 300;
+import { clean, SENTENCE_LENGTH } from './text';
 
 /** One sentence that a tired person understands. */
 export function summaryOf(
@@ -19,7 +17,7 @@ export function summaryOf(
   findings: Finding[],
   parts: Parts,
 ): string {
-  return clean(sentence(context, health, findings, parts), SUMMARY_LENGTH);
+  return clean(sentence(context, health, findings, parts), SENTENCE_LENGTH);
 }
 
 function sentence(

@@ -9,6 +9,9 @@ import { Remembered } from './Remembered';
 /** Longest line of evidence, characters. */
 export const LINE_LENGTH = 200;
 
+/** Longest sentence that sums a deployment up. */
+export const SENTENCE_LENGTH = 300;
+
 /** Longer ones are not worth the memory. */
 const REMEMBERED_LENGTH = 512;
 
@@ -27,7 +30,10 @@ const PLAIN =
 
 /** The same lines come with every judgement, and cleaning one costs a dozen searches. */
 const REMEMBERED = new Map(
-  [LINE_LENGTH, TEXT_LENGTH].map(length => [length, new Remembered<string>()]),
+  [LINE_LENGTH, TEXT_LENGTH, SENTENCE_LENGTH].map(length => [
+    length,
+    new Remembered<string>(),
+  ]),
 );
 
 /** One line that is safe to show: no secret, no invisible character, not longer than `length`. */
@@ -90,11 +96,31 @@ export function cleaned<T>(value: T): T {
   return (copy ?? value) as T;
 }
 
+/**
+ * Members of lists that need no cleaning. Most are kept from one judgement to the next, and nobody
+ * changes an observation.
+ */
+const knownClean = new WeakSet<object>();
+
+function cleanedMember(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) {
+    return cleaned(item);
+  }
+  if (knownClean.has(item)) {
+    return item;
+  }
+  const cleanItem = cleaned(item);
+  if (cleanItem === item) {
+    knownClean.add(item);
+  }
+  return cleanItem;
+}
+
 function cleanedList(list: unknown[]): unknown[] {
   let copy = list.length > MOST_ITEMS ? list.slice(0, MOST_ITEMS) : undefined;
   const end = Math.min(list.length, MOST_ITEMS);
   for (let at = 0; at < end; at++) {
-    const cleanItem = cleaned(list[at]);
+    const cleanItem = cleanedMember(list[at]);
     if (cleanItem !== list[at]) {
       copy ??= [...list];
       copy[at] = cleanItem;

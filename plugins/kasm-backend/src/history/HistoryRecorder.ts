@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import type { PluginDatabase } from '../database/PluginDatabase';
 import { type DatabaseLease, LeaseLost } from '../replicas/DatabaseLease';
 import type { StatusChange, StatusListener } from '../service/StatusListener';
+import { SettledDeployments } from '../transitions/SettledDeployments';
 import { ageHistory } from './ageHistory';
 import { Backlog } from './Backlog';
 import { HistoryWriter } from './HistoryWriter';
@@ -21,9 +22,6 @@ const PULSE = 1_000;
 
 /** A leader that dies is replaced within 30 s; until then others keep what it may not have written. */
 const HANDOVER = 90_000;
-
-/** A portal that starts sees its clusters one after the other: that is no news of theirs. */
-const PATIENCE = 60_000;
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
@@ -53,8 +51,9 @@ export interface Recorded {
  */
 export class HistoryRecorder implements StatusListener {
   private readonly backlog = new Backlog();
-  private readonly firstTold = new Map<string, number>();
-  private readonly settled = new Set<string>();
+  private readonly settled: SettledDeployments;
+  /** Of which it was said already that the database does not take what is known of them. */
+  private readonly refused = new Set<string>();
   private readonly last = new Map<string, RecordedState>();
   private readonly now: () => number;
   private readonly ageing: Ageing;
@@ -80,6 +79,7 @@ export class HistoryRecorder implements StatusListener {
     },
   ) {
     this.now = options.now ?? Date.now;
+    this.settled = new SettledDeployments(this.now);
     const { minuteHours, tenMinuteDays, days, removedDays } = options.config;
     this.ageing = {
       minutes: minuteHours * 60,
@@ -106,7 +106,7 @@ export class HistoryRecorder implements StatusListener {
   }
 
   changed({ after }: StatusChange): void {
-    if (!this.isSettled(after)) {
+    if (!this.settled.has(after)) {
       return;
     }
     const state = judgedState(after);
@@ -118,8 +118,8 @@ export class HistoryRecorder implements StatusListener {
   }
 
   forgotten(ref: string): void {
-    this.firstTold.delete(ref);
-    this.settled.delete(ref);
+    this.settled.forget(ref);
+    this.refused.delete(ref);
     this.last.delete(ref);
   }
 
@@ -130,23 +130,6 @@ export class HistoryRecorder implements StatusListener {
       this.running = undefined;
     });
     await this.running;
-  }
-
-  /** Whether a deployment was seen as a whole since this process began to look, or long enough ago. */
-  private isSettled(status: StatusDocument): boolean {
-    const { ref } = status.deployment;
-    if (this.settled.has(ref)) {
-      return true;
-    }
-    const first = this.firstTold.get(ref) ?? this.now();
-    this.firstTold.set(ref, first);
-    const seen = Object.values(status.sources).every(
-      ({ state }) => state !== 'unreachable',
-    );
-    if (seen || this.now() - first >= PATIENCE) {
-      this.settled.add(ref);
-    }
-    return this.settled.has(ref);
   }
 
   private sample(): void {
@@ -162,7 +145,7 @@ export class HistoryRecorder implements StatusListener {
     this.minute = minute;
     const samples = new Map<string, Sample>();
     for (const { status, endpointTime } of this.recorded.all()) {
-      if (this.isSettled(status)) {
+      if (this.settled.has(status)) {
         samples.set(status.deployment.ref, sampleOf(status, endpointTime));
       }
     }
@@ -175,7 +158,7 @@ export class HistoryRecorder implements StatusListener {
   /** Whatever was missed: what is so now is compared with what was written. */
   private current(): JudgedState[] {
     return (this.recorded?.all() ?? [])
-      .filter(({ status }) => this.isSettled(status))
+      .filter(({ status }) => this.settled.has(status))
       .map(({ status }) => judgedState(status));
   }
 
@@ -226,15 +209,28 @@ export class HistoryRecorder implements StatusListener {
     if (this.compare) {
       states.push(...this.current());
     }
-    await this.asLeader(client, async (transaction, writer) => {
-      await writer.writeStates(transaction, states);
-      await writer.writeSamples(transaction, minutes);
-    });
+    const refused = await this.asLeader(client, async (transaction, writer) => [
+      ...(await writer.writeStates(transaction, states)),
+      ...(await writer.writeSamples(transaction, minutes)),
+    ]);
     written();
     this.compare = false;
+    this.sayRefused(refused);
     const loss = this.backlog.takeLoss();
     if (loss) {
       this.options.logger.warn(loss);
+    }
+  }
+
+  private sayRefused(refs: string[]): void {
+    const news = [...new Set(refs)].filter(ref => !this.refused.has(ref));
+    news.forEach(ref => this.refused.add(ref));
+    if (news.length > 0) {
+      this.options.logger.warn(
+        `The history of ${news.slice(0, 5).join(', ')}${
+          news.length > 5 ? ` and ${news.length - 5} others` : ''
+        } has gaps: the database refuses what was seen there; that of all others is written`,
+      );
     }
   }
 

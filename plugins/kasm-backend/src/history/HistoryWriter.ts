@@ -7,6 +7,7 @@ import {
 } from './RecordedState';
 import type { Sample } from './sampleOf';
 import { MINUTE } from './steps';
+import { writeAccepted } from './writeAccepted';
 
 /** SQLite takes 32,766 values in one statement, PostgreSQL 65,535. */
 const SAMPLES = 1_500;
@@ -61,8 +62,27 @@ export class HistoryWriter {
    * Writes what is otherwise than written, in the order of the states. Of the past only what is newer
    * than what was written: another leader may have seen it, too. The newest state of each deployment
    * is compared whatever the clocks say.
+   *
+   * @returns deployments whose values the database refuses; what is of others is written
    */
-  async writeStates(transaction: Knex, states: JudgedState[]): Promise<number> {
+  async writeStates(
+    transaction: Knex,
+    states: JudgedState[],
+  ): Promise<string[]> {
+    const refs = [...new Set(states.map(({ ref }) => ref))];
+    return writeAccepted(transaction, refs, (savepoint, some) => {
+      const those = new Set(some);
+      return this.writeStatesOf(
+        savepoint,
+        states.filter(({ ref }) => those.has(ref)),
+      );
+    });
+  }
+
+  private async writeStatesOf(
+    transaction: Knex,
+    states: JudgedState[],
+  ): Promise<void> {
     const newest = new Map(states.map(state => [state.ref, state]));
     const current = new Map<string, RecordedState & { changedAt: number }>();
     const transitions: Array<{ ref: string; row: object }> = [];
@@ -118,25 +138,38 @@ export class HistoryWriter {
     current.forEach((state, ref) =>
       this.written.set(ref, { ...state, id: ids.get(ref)!, goneAt: null }),
     );
-    return transitions.length;
   }
 
-  /** One statement for up to 1,500 samples. A minute that is written already stays as it is. */
+  /**
+   * One statement for up to 1,500 samples. A minute that is written already stays as it is.
+   *
+   * @returns deployments whose values the database refuses; what is of others is written
+   */
   async writeSamples(
     transaction: Knex,
     minutes: MinuteOfSamples[],
-  ): Promise<void> {
+  ): Promise<string[]> {
     const rows = minutes.flatMap(({ minute, samples }) =>
       [...samples].flatMap(([ref, sample]) => {
         const known = this.written.get(ref);
-        return known ? [rowOf(known.id, minute, sample)] : [];
+        return known ? [{ ref, row: rowOf(known.id, minute, sample) }] : [];
       }),
     );
+    const refused: string[] = [];
     for (const part of parts(rows, SAMPLES)) {
-      await transaction
-        .raw(insertSql(part), part.flatMap(Object.values))
-        .timeout(STATEMENT_LIMIT);
+      const those = await writeAccepted(
+        transaction,
+        part,
+        async (savepoint, some) => {
+          const written = some.map(({ row }) => row);
+          await savepoint
+            .raw(insertSql(written), written.flatMap(Object.values))
+            .timeout(STATEMENT_LIMIT);
+        },
+      );
+      refused.push(...those.map(({ ref }) => ref));
     }
+    return refused;
   }
 
   /**

@@ -5,7 +5,10 @@ import {
   startHistory,
   type TestHistory,
 } from './__testUtils__/startHistory';
-import { finding } from './__testUtils__/statusOf';
+import { finding, statusOf } from './__testUtils__/statusOf';
+import { HistoryWriter } from './HistoryWriter';
+import { judgedState } from './RecordedState';
+import { sampleOf } from './sampleOf';
 import { MS } from './steps';
 
 jest.setTimeout(120_000);
@@ -194,6 +197,44 @@ describe.each(DATABASE_KINDS)('history on $name', kind => {
           endpointTimeMost: null,
         },
       ]);
+    });
+
+    it('take what no column holds for the most that one does', async () => {
+      history.judge('rke2/absurd', {
+        sessions: { now: 3e12, asOf: '' },
+        agents: { ready: 1e300, desired: 3e12, items: [] },
+        capacity: {
+          slots: 3e12,
+          image: 'Desktop',
+          freeCores: 1e300,
+          freeMemory: 1e300,
+        },
+      });
+      history.judge(REF);
+      await history.pass(1);
+
+      const absurd = await history.archive.read('rke2/absurd', {});
+      expect(absurd.samples[0]).toMatchObject({
+        sessionsMost: 2 ** 31 - 1,
+        agentsReady: 2 ** 31 - 1,
+        freeSlots: 2 ** 31 - 1,
+        freeMemory: Number.MAX_SAFE_INTEGER,
+      });
+      expect((await read()).samples).toMatchObject([{ freeSlots: 8 }]);
+      expect(history.logger.warn).not.toHaveBeenCalled();
+    });
+
+    it('tell of agents what Kasm says where nobody looks at VMs, while it is heard', async () => {
+      const agentVms = { state: 'notConfigured' as const };
+      history.judge(REF, { sources: { agentVms, kasmApi: { state: 'ok' } } });
+      history.judge('rke2/deaf', {
+        sources: { agentVms, kasmApi: { state: 'stale' } },
+      });
+      await history.pass(1);
+
+      expect((await read()).samples).toMatchObject([{ agentsReady: 4 }]);
+      const deaf = await history.archive.read('rke2/deaf', {});
+      expect(deaf.samples).toMatchObject([{ agentsReady: null }]);
     });
 
     it('are told in as long steps as asked for: worst, mean and most', async () => {
@@ -583,6 +624,42 @@ describe.each(DATABASE_KINDS)('history on $name', kind => {
       ]);
       const minutes = await client('history_samples').distinct('minute');
       expect(minutes).toHaveLength(1 + 15 + 1);
+    });
+
+    it('what it refuses of one deployment does not hold up the others, and is said once', async () => {
+      history.judge(REF);
+      history.judge('rke2/odd', { health: null as never });
+      history.judge('rke2/other');
+      await history.pass(3);
+
+      for (const ref of [REF, 'rke2/other']) {
+        const { transitions, samples } = await history.archive.read(ref, {
+          from: iso(BEGIN),
+          to: iso(BEGIN + HOUR),
+        });
+        expect(transitions).toHaveLength(1);
+        expect(samples).toHaveLength(3);
+      }
+      expect(history.logger.warn.mock.calls).toEqual([
+        [expect.stringContaining('The history of rke2/odd has gaps')],
+      ]);
+    });
+
+    it('refuses samples of one deployment only, too', async () => {
+      const writer = await HistoryWriter.read(client);
+      const refs = ['rke2/a', 'rke2/b', 'rke2/c'];
+      const states = refs.map(ref => judgedState(statusOf(ref, BEGIN)));
+      const sample = sampleOf(statusOf('rke2/a', BEGIN));
+      const samples = new Map(refs.map(ref => [ref, sample]));
+      samples.set('rke2/b', { ...sample, health: null as never });
+
+      const refused = await client.transaction(async transaction => {
+        await writer.writeStates(transaction, states);
+        return writer.writeSamples(transaction, [{ minute: 1, samples }]);
+      });
+
+      expect(refused).toEqual(['rke2/b']);
+      expect(await client('history_samples').select()).toHaveLength(2);
     });
 
     it('is not undone by a failure in the middle', async () => {

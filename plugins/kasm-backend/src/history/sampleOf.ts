@@ -1,7 +1,5 @@
-import type {
-  SourceName,
-  StatusDocument,
-} from '@kasm-portal/backstage-plugin-kasm-common';
+import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
+import { seenNow } from '../evaluate/seenNow';
 import { HEALTHS } from './steps';
 
 /** What is kept of one deployment each minute: numbers only. Null is what nobody could see. */
@@ -19,6 +17,9 @@ export interface Sample {
   endpointTime: number | null;
 }
 
+/** The most that a column for a count takes, in every database. */
+const MOST = 2 ** 31 - 1;
+
 /**
  * The sample of a judged deployment. What a source said before it went blind is no fact of this
  * minute.
@@ -29,26 +30,22 @@ export function sampleOf(
   status: StatusDocument,
   endpointTime?: number,
 ): Sample {
-  const seen = (source: SourceName) =>
-    ['ok', 'empty'].includes(status.sources[source]?.state ?? '');
-  const agents = seen('agentVms') ? status.agents : undefined;
-  const database = seen('database') ? status.database : undefined;
-  const kasm = seen('kasmApi') ? status : undefined;
+  const { agents, database, sessions, capacity, endpoint } = seenNow(status);
   return {
     health: HEALTHS.indexOf(status.health),
-    sessions: number(kasm?.sessions?.now),
+    sessions: number(sessions?.now),
     agentsReady: number(agents?.ready),
     agentsDesired: number(agents?.desired),
     databaseReady: number(database?.ready),
     databaseDesired: number(database?.desired),
-    freeSlots: number(kasm?.capacity?.slots),
-    freeCores: number(kasm?.capacity?.freeCores),
-    freeMemory: number(kasm?.capacity?.freeMemory),
-    endpointTime: seen('endpoint') ? number(endpointTime) : null,
+    freeSlots: number(capacity?.slots),
+    freeCores: number(capacity?.freeCores),
+    freeMemory: number(capacity?.freeMemory, Number.MAX_SAFE_INTEGER),
+    endpointTime: endpoint ? number(endpointTime) : null,
   };
 }
 
 /** What comes from elsewhere may be no number that a database takes. */
-function number(value: number | undefined): number | null {
-  return Number.isFinite(value) ? value! : null;
+function number(value: number | undefined, most = MOST): number | null {
+  return Number.isFinite(value) ? Math.min(Math.max(value!, 0), most) : null;
 }

@@ -52,6 +52,25 @@ const subject = (restarts: number) => ({
 });
 
 describe('SignatureReader', () => {
+  it('tells when what a recovered pod said counts no more', async () => {
+    const { reader, changed } = readerThatFinds(
+      () => 'FATAL: password authentication failed for user "kasm"',
+    );
+    reader.look([subject(1)]);
+    await eventually(
+      async () => reader.signatures,
+      found => found.length === 1,
+    );
+    changed.mockClear();
+
+    reader.look([]);
+    reader.look([]);
+
+    expect(reader.signatures).toEqual([]);
+    expect(changed).toHaveBeenCalledTimes(1);
+    await reader.stop();
+  });
+
   it('reads a failing container once per restart, the crashed one too', async () => {
     const { reader, asked, changed } = readerThatFinds(previous =>
       previous ? 'FATAL: password authentication failed for user "kasm"' : '',

@@ -4,6 +4,7 @@ import type {
   LogSignature,
   PodFacts,
 } from '../observation/Observation';
+import type { ProbeTurns } from '../endpoint/ProbeTurns';
 import { findSignatures } from './signatures';
 
 /** A pod that keeps failing, and what its log stands for. */
@@ -42,6 +43,8 @@ export class SignatureReader {
   constructor(
     private readonly options: {
       client: KubeClient;
+      /** Shared with the other deployments: one after another of each, and not all at once. */
+      turns?: ProbeTurns;
       /** When what is known changed. */
       changed: () => void;
     },
@@ -64,9 +67,11 @@ export class SignatureReader {
     const looked = new Set(
       subjects.map(({ namespace, pod }) => `${namespace}/${pod.name}`),
     );
+    let lost = false;
     for (const [id, note] of this.notes) {
       if (!looked.has(note.pod)) {
         this.notes.delete(id);
+        lost ||= note.signatures.length > 0;
       }
     }
     for (const subject of subjects) {
@@ -87,12 +92,18 @@ export class SignatureReader {
           });
           this.pending++;
           this.queue = this.queue
-            .then(() => this.read(id, subject, container, failing))
+            .then(() =>
+              this.inTurn(() => this.read(id, subject, container, failing)),
+            )
             .finally(() => {
               this.pending--;
             });
         }
       }
+    }
+    // What they said counts no more.
+    if (lost) {
+      this.options.changed();
     }
   }
 
@@ -100,6 +111,11 @@ export class SignatureReader {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.queue;
+  }
+
+  private inTurn(read: () => Promise<void>): Promise<void> {
+    const { turns } = this.options;
+    return turns ? turns.take(this.stopping.signal, read) : read();
   }
 
   private async read(

@@ -1,4 +1,5 @@
 import { redactLine } from '@kasm-portal/backstage-plugin-kasm-node';
+import { nginxComplaint } from './nginxComplaint';
 import { spoken, type Spoken } from './spoken';
 
 type Pattern = {
@@ -122,6 +123,11 @@ const PATTERNS: Pattern[] = [
   },
 ];
 
+/** Whether a component's log may show any. */
+export function tellsOf(component: string): boolean {
+  return PATTERNS.some(({ from }) => from.includes(component));
+}
+
 /** A known pattern, and one redacted line that shows it. */
 export type FoundSignature = { id: string; line: string } & Omit<
   Spoken,
@@ -130,6 +136,18 @@ export type FoundSignature = { id: string; line: string } & Omit<
 
 /** Users who fail to log in may be many. */
 const MOST = 20;
+
+function saidBy(component: string, line: string): Spoken {
+  if (DATABASE.includes(component)) {
+    return spoken(line);
+  }
+  return component === 'proxy' ? nginxComplaint(line) : { text: line };
+}
+
+/** An agent that the proxy does not reach; there may be several. */
+function upstreamOf(text: string): string | undefined {
+  return /, upstream: (\S+)$/.exec(text)?.[1];
+}
 
 /** Longest line that is looked at: patterns are linear, but a line may be megabytes. */
 const MAX_LINE = 4096;
@@ -151,11 +169,9 @@ export function findSignatures(
     if (id === undefined) {
       continue;
     }
-    const { text, at, user, database } = DATABASE.includes(component)
-      ? spoken(line)
-      : { text: line, at: undefined, user: undefined, database: undefined };
+    const { text, at, user, database } = saidBy(component, line);
     // Whom it is about tells whether it concerns Kasm: another's is kept beside it.
-    const key = `${id} ${user} ${database}`;
+    const key = `${id} ${user} ${database} ${upstreamOf(text)}`;
     const redacted = redactLine(text, 200);
     if (redacted && (found.has(key) || found.size < MOST)) {
       found.set(key, {

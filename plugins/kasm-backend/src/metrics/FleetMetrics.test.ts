@@ -121,6 +121,32 @@ describe('FleetMetrics', () => {
     ).toHaveLength(2);
   });
 
+  it('leaves out numbers that nobody sees now, however well they were known', () => {
+    const { service, collect } = collector();
+    const { of, see } = fleet();
+    see('a', observation => {
+      for (const source of [
+        'agentVms',
+        'database',
+        'kasmApi',
+        'endpoint',
+      ] as const) {
+        observation[source].state = 'unreachable';
+      }
+    });
+    new FleetMetrics({ metrics: service, fleet: of }).start();
+
+    const names = new Set(collect().map(line => line.replace(/\{.*/, '')));
+    expect(
+      [...names].filter(name =>
+        /^kasm_(agents|database|sessions|free|endpoint)/.test(name),
+      ),
+    ).toEqual([]);
+    expect(collect()).toContain(
+      'kasm_source_seen{deployment=rke2/a,source=database} 0',
+    );
+  });
+
   it('names deployments and clusters, and nobody and nothing else', () => {
     const { service, collect } = collector();
     const { of, see } = fleet();

@@ -4,6 +4,7 @@ import type {
   StatusDocument,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import { counting } from '../evaluate/health';
+import { seenNow } from '../evaluate/seenNow';
 import type { Observation } from '../observation/Observation';
 
 /** What one deployment's numbers are read from. */
@@ -92,7 +93,10 @@ const endpoint: Series = {
   name: 'kasm_endpoint_seconds',
   description:
     'How long each step of the last look at the public host took; a step that failed is absent',
-  read({ observation }, take) {
+  read({ observation, status }, take) {
+    if (!seenNow(status).endpoint) {
+      return;
+    }
     const timings = observation?.endpoint.facts?.timings ?? {};
     for (const [step, milliseconds] of Object.entries(timings)) {
       if (typeof milliseconds === 'number') {
@@ -117,32 +121,32 @@ export const SERIES: Series[] = [
   number(
     'kasm_agents_ready',
     'Agents that run',
-    ({ status }) => status.agents?.ready,
+    ({ status }) => seenNow(status).agents?.ready,
   ),
   number(
     'kasm_agents_desired',
     'Agents that are meant to run',
-    ({ status }) => status.agents?.desired,
+    ({ status }) => seenNow(status).agents?.desired,
   ),
   number(
     'kasm_database_instances_ready',
     'Database instances that are ready',
-    ({ status }) => status.database?.ready,
+    ({ status }) => seenNow(status).database?.ready,
   ),
   number(
     'kasm_database_instances_desired',
     'Database instances that are meant to be',
-    ({ status }) => status.database?.desired,
+    ({ status }) => seenNow(status).database?.desired,
   ),
   number(
     'kasm_sessions',
     'Sessions that run; needs an API key of Kasm',
-    ({ status }) => status.sessions?.now,
+    ({ status }) => seenNow(status).sessions?.now,
   ),
   number(
     'kasm_free_slots',
     'Sessions of the smallest workspace that still fit; needs an API key of Kasm',
-    ({ status }) => status.capacity?.slots,
+    ({ status }) => seenNow(status).capacity?.slots,
   ),
   number(
     'kasm_certificate_expiry_timestamp_seconds',

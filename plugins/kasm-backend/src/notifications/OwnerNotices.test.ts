@@ -27,7 +27,13 @@ function portal(
   store = new MemoryToldStore(),
 ) {
   const sent: NotificationSendOptions[] = [];
-  const world = { now: 0, leads: true, away: false };
+  const world = {
+    now: 0,
+    leads: true,
+    away: false,
+    /** What becomes of a notification to this owner, if not the usual. */
+    odd: new Map<string, () => Promise<void>>(),
+  };
   const logger = mockServices.logger.mock();
   const notices = new OwnerNotices({
     config: {
@@ -39,6 +45,7 @@ function portal(
     notifications: {
       async send(options) {
         if (world.away) throw new Error('Request failed with status 404');
+        await world.odd.get(options.payload.scope!)?.();
         sent.push(options);
       },
     },
@@ -50,8 +57,10 @@ function portal(
     },
     logger,
     now: () => world.now,
+    deadline: 50,
   });
   return {
+    notices,
     world,
     logger,
     store,
@@ -59,6 +68,11 @@ function portal(
     titles: () => sent.map(({ payload }) => payload.title),
     judge(after: StatusDocument, before?: StatusDocument) {
       notices.changed({ deployment, before, after });
+    },
+    /** Of another deployment. */
+    judgeAs(ref: string, after: StatusDocument) {
+      const facts = { ...deployment.facts, name: ref.split('/')[1] };
+      notices.changed({ deployment: { ...deployment, ref, facts }, after });
     },
     forget: () => notices.forgotten(deployment.ref),
     async wait(seconds: number) {
@@ -260,15 +274,17 @@ describe('OwnerNotices', () => {
   });
 
   it('says once that nobody takes notifications, tries ever more seldom, and tells when somebody does', async () => {
-    const { judge, wait, world, sent, logger } = portal();
+    const { judge, judgeAs, wait, world, sent, logger } = portal();
     world.away = true;
     judge(down);
-    await wait(HOLD * 60);
+    await wait(HOLD * 30);
+    judgeAs('rke2/later', down);
+    await wait(HOLD * 30);
     expect(logger.warn).toHaveBeenCalledTimes(1);
 
     world.away = false;
     await wait(HOLD * 11);
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(2);
   });
 
   it('tells once though what was told cannot be remembered', async () => {
@@ -277,5 +293,57 @@ describe('OwnerNotices', () => {
     judge(down);
     await wait(HOLD * 3);
     expect(sent).toHaveLength(1);
+  });
+
+  describe('an owner who cannot be told', () => {
+    const refs = ['rke2/a', 'rke2/b', 'rke2/c'];
+    const scopes = (sent: NotificationSendOptions[]) =>
+      sent.map(({ payload }) => payload.scope);
+
+    it.each<[string, () => Promise<void>]>([
+      [
+        'is refused',
+        async () => {
+          throw new Error('No such entity');
+        },
+      ],
+      ['gets no answer', () => new Promise(() => {})],
+    ])(
+      'does not hold up the others when the notification %s',
+      async (_, odd) => {
+        const { judgeAs, wait, sent, world, logger } = portal();
+        world.odd.set('rke2/a', odd);
+        refs.forEach(ref => judgeAs(ref, down));
+        await wait(HOLD + 10);
+
+        expect(scopes(sent)).toEqual(['rke2/b', 'rke2/c']);
+        expect(logger.warn).toHaveBeenCalledTimes(1);
+        world.odd.clear();
+        await wait(HOLD);
+        expect(scopes(sent)).toEqual(['rke2/b', 'rke2/c', 'rke2/a']);
+      },
+    );
+
+    it('is none of this replica’s business as soon as another leads', async () => {
+      const { judgeAs, wait, sent, world } = portal();
+      world.odd.set('rke2/a', async () => {
+        world.leads = false;
+      });
+      refs.forEach(ref => judgeAs(ref, down));
+      await wait(HOLD * 2);
+
+      expect(scopes(sent)).toEqual(['rke2/a']);
+    });
+
+    it('does not hold up the end of the portal, either', async () => {
+      const { judgeAs, wait, notices, world, sent } = portal();
+      refs.forEach(ref => world.odd.set(ref, () => new Promise(() => {})));
+      refs.forEach(ref => judgeAs(ref, down));
+      const looking = wait(HOLD);
+      await notices.stop();
+      await looking;
+
+      expect(sent).toEqual([]);
+    });
   });
 });

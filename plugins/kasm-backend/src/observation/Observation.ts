@@ -63,6 +63,8 @@ export interface DeploymentFacts {
   ingressNamespace: string;
   ingressWorkload: string;
   operatorNamespace: string;
+  /** Name of the operator's Deployment, where it is none of the usual ones. */
+  operatorWorkload?: string;
 }
 
 export interface ContainerFacts {
@@ -183,6 +185,8 @@ export interface LogSignature {
 
 export interface ControlPlaneFacts {
   workloads: WorkloadFacts[];
+  /** RFC 3339: since when the portal sees none while a pod of theirs is left. */
+  workloadsGoneSince?: string;
   pods: PodFacts[];
   signatures: LogSignature[];
   /** False where StatefulSets may not be read: what may be one is then not known to be missing. */
@@ -223,6 +227,8 @@ export interface ReleaseFacts {
   forceConflicts?: boolean;
   /** Components that the values switch off, as keys below `components`: `guac`, `rdpGateway`. */
   disabled?: string[];
+  /** Whether the values give Kasm's proxy a resolver (`nginxResolver`, from chart 1.1190.5); undefined as above. */
+  resolvesNames?: boolean;
   /** Policy of the HelmChartConfig of the same name, which wins; undefined when there is none. */
   configPolicy?: string;
   /** RFC 3339; when the job that is there now, or was last, came to its end. */
@@ -291,7 +297,7 @@ export interface DatabaseFacts {
     /** Another server name that is still written to beside this one's. */
     sharedWith?: string;
   };
-  /** Undefined when the operator's Deployment may not be read. */
+  /** 0 when there is no such Deployment, too; undefined when it may not be read. */
   operatorAvailable?: number;
   /** RFC 3339: since when the operator has no available pod. */
   operatorUnavailableSince?: string;
@@ -311,7 +317,7 @@ export interface DatabaseFacts {
   /** Managed roles that could not be made as declared. */
   brokenRoles?: Array<{ role: string; error: string }>;
   plugins?: Array<{ name: string; version?: string }>;
-  /** Owner of Kasm's database, and its name, as `initdb` made them. */
+  /** Owner of Kasm's database, and its name, as the bootstrap made or took them. */
   owner?: string;
   ownDatabase?: string;
   maxConnections?: number;
@@ -396,6 +402,8 @@ export interface RouteFacts {
   kind: 'IngressRoute' | 'HTTPRoute';
   name: string;
   hosts: string[];
+  /** Whether it takes hosts that it does not name, too: it names none, or a pattern. */
+  anyHost?: boolean;
   entryPoints: string[];
   ingressClass?: string;
   service?: string;
@@ -481,7 +489,10 @@ export interface AgentVmFacts {
   vms: Array<{
     name: string;
     createdAt: string;
-    /** Made by the portal, or by whoever labels like it: such VMs are meant to be agents. */
+    /**
+     * Made by the portal, or by whoever labels like it: such VMs are meant to be agents. Undefined of
+     * one without a label, which Kasm's autoscaling may have made.
+     */
     ours?: boolean;
     /** What the guest calls itself, from the guest agent or the specification. */
     hostname?: string;

@@ -9,9 +9,10 @@ import type { KnownDeployment } from '../descriptors/KnownDeployment';
 import type { ProbeTurns } from '../endpoint/ProbeTurns';
 import type { Trust } from '../endpoint/Trust';
 import { judge } from '../evaluate/evaluate';
-import { primarysLog } from '../logs/primarysLog';
+import { askedLogs } from '../logs/askedLogs';
 import { SignatureReader, type Subject } from '../logs/SignatureReader';
 import type { Observation } from '../observation/Observation';
+import type { FirstFailures } from '../releases/FirstFailures';
 import { watchAgentVms } from '../sources/agentVms';
 import { watchCertificate } from '../sources/certificate';
 import type { ClusterViews } from '../sources/ClusterViews';
@@ -28,6 +29,12 @@ import { Judgements, type Desk } from './Judgements';
 /** Milliseconds; no two judgements for the sake of time are nearer. */
 const PAUSE = 50;
 
+/**
+ * Milliseconds between two judgements until everything was looked at once. What is seen meanwhile is
+ * part of a picture: judging each part of it, for every deployment, is most of the work of a start.
+ */
+const BEGINNING = 2_000;
+
 /** A timer cannot wait longer; judging once more than needed does no harm. */
 const LONGEST_WAIT = 60 * 60 * 1000;
 
@@ -42,6 +49,8 @@ export class DeploymentWatcher {
   private readonly reader: SignatureReader;
   private readonly desk: Desk;
   private later: NodeJS.Timeout | undefined;
+  private beginning: NodeJS.Timeout | undefined;
+  private looked = false;
   private stopped = false;
 
   constructor(
@@ -57,8 +66,11 @@ export class DeploymentWatcher {
       trust: Trust;
       /** Shared with the other deployments, as are the judgements. */
       turns?: ProbeTurns;
+      logTurns?: ProbeTurns;
       /** Kasm's own APIs, and the one gate that all calls of them go through. */
       kasm: { apis: KasmApis; gate: CallGate };
+      /** How Helm failed first, as all replicas remember it. */
+      firstFailures?: FirstFailures;
       logger: LoggerService;
       judgements?: Judgements;
       /** Told how many seconds each judgement took. */
@@ -68,6 +80,7 @@ export class DeploymentWatcher {
   ) {
     this.reader = new SignatureReader({
       client: options.client,
+      turns: options.logTurns,
       changed: () => this.schedule(),
     });
     const { judgements = new Judgements() } = options;
@@ -111,6 +124,7 @@ export class DeploymentWatcher {
     this.stopped = true;
     this.desk.close();
     clearTimeout(this.later);
+    clearTimeout(this.beginning);
     await Promise.all([
       this.reader.stop(),
       ...Object.values(this.sources).map(source => source.stop()),
@@ -154,6 +168,7 @@ export class DeploymentWatcher {
       release: watchRelease({
         ...common,
         before: before?.rememberedFailure(),
+        firstFailures: this.options.firstFailures,
         changed,
       }),
       database: watchDatabase({
@@ -189,7 +204,26 @@ export class DeploymentWatcher {
   }
 
   private schedule(): void {
-    this.desk.ask();
+    this.looked ||= this.hasLooked();
+    if (this.looked) {
+      clearTimeout(this.beginning);
+      this.desk.ask();
+      return;
+    }
+    this.beginning ??= setTimeout(() => {
+      this.beginning = undefined;
+      this.desk.ask();
+    }, BEGINNING);
+  }
+
+  /** A source may tell of something before all of them are there. */
+  private hasLooked(): boolean {
+    const sources: Array<{ looked?(): boolean }> = Object.values(
+      this.sources ?? {},
+    );
+    return (
+      sources.length > 0 && sources.every(source => source.looked?.() ?? true)
+    );
   }
 
   private judge(): void {
@@ -197,15 +231,12 @@ export class DeploymentWatcher {
     try {
       const observation = this.observe();
       const now = new Date();
-      const asked = primarysLog(observation, now);
-      this.reader.look([
-        ...this.failing(observation),
-        ...(asked.subject ? [asked.subject] : []),
-      ]);
       const from = performance.now();
       const { status, next } = judge(observation, now);
       this.options.onJudged?.((performance.now() - from) / 1000);
       this.options.onStatus(status);
+      const asked = askedLogs(observation, status.findings, now);
+      this.reader.look([...this.failing(observation), ...asked.subjects]);
       const moments = [next, asked.next].flatMap(at => at?.getTime() ?? []);
       if (moments.length > 0 && !this.stopped) {
         const wait = Math.max(Math.min(...moments) - now.getTime(), PAUSE);

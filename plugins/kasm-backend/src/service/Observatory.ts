@@ -25,6 +25,7 @@ import type { KnownDeployment } from '../descriptors/KnownDeployment';
 import { ProbeTurns } from '../endpoint/ProbeTurns';
 import { Trust } from '../endpoint/Trust';
 import type { Observation } from '../observation/Observation';
+import type { FirstFailures } from '../releases/FirstFailures';
 import { ClusterViews } from '../sources/ClusterViews';
 import { CallGate } from '../sources/kasmApi/CallGate';
 import type { ChangeSignal } from './ChangeSignal';
@@ -69,6 +70,8 @@ export class Observatory {
   private readonly stopping = new Set<Promise<void>>();
   private readonly judgements = new Judgements();
   private readonly turns = new ProbeTurns();
+  /** Logs are read in turns of their own, as public hosts are looked at. */
+  private readonly logTurns = new ProbeTurns();
   private readonly kasm: { apis: KasmApis; gate: CallGate };
   private told: string | undefined;
 
@@ -83,6 +86,8 @@ export class Observatory {
       /** Told how many seconds each judgement took. */
       onJudged?: (seconds: number) => void;
       clients?: KubeClients;
+      /** How Helm failed first, as all replicas remember it. */
+      firstFailures?: FirstFailures;
     },
   ) {
     const { config, logger } = options;
@@ -299,8 +304,10 @@ export class Observatory {
           : undefined,
         trust,
         kasm: this.kasm,
+        firstFailures: this.options.firstFailures,
         logger,
         turns: this.turns,
+        logTurns: this.logTurns,
         judgements: this.judgements,
         onJudged: this.options.onJudged,
         onStatus: status => {

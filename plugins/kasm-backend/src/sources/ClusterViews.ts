@@ -55,7 +55,58 @@ type Shared<T> = {
   /** Since when objects are left out, by namespace. */
   leftOut: Map<string, string>;
   tooMany(namespace: string): string;
+  /** Nobody looks any more. */
+  deserted(): void;
 };
+
+/** One of what many look at: there are dozens for each deployment, so it is small. */
+class SharedView<T> implements View<T>, Interest<T> {
+  /** Whoever looks twice is told twice, and leaves twice: it is the view that is interested. */
+  constructor(
+    private readonly shared: Shared<T>,
+    private readonly place: { namespace?: string; of?: string },
+    private readonly interest: Interest<T>,
+  ) {
+    shared.shelves.add(place, this);
+  }
+
+  get state(): ReflectorState {
+    return seenOf(this.shared, this.place.namespace ?? '');
+  }
+
+  get wasRead(): boolean {
+    return this.shared.wasRead;
+  }
+
+  get looked(): boolean {
+    return this.shared.looked;
+  }
+
+  items(): T[] {
+    const { shared, place } = this;
+    const all =
+      place.namespace === undefined
+        ? shared.reflector.items
+        : shared.shelves.itemsAt(place);
+    return Array.from(all.values()).filter(item => this.relevant(item));
+  }
+
+  relevant(item: T): boolean {
+    return this.interest.relevant(item);
+  }
+
+  changed(): void {
+    this.interest.changed();
+  }
+
+  release(): void {
+    const { shelves, deserted } = this.shared;
+    shelves.remove(this.place, this);
+    if (shelves.size === 0) {
+      deserted();
+    }
+  }
+}
 
 /**
  * Every watch on one cluster: one Reflector per resource and scope, however many deployments look
@@ -113,39 +164,14 @@ export class ClusterViews {
     ].join('|');
     const shared: Shared<T> =
       this.shared.get(key) ?? this.open(key, watched, opened);
-    const { reflector, shelves } = shared;
-    const { namespace } = scope;
-    const place = { namespace, of: watched.ownersOf && interest.of };
-    // Whoever looks twice is told twice, and leaves twice.
-    const own: Interest<T> = {
-      relevant: item => interest.relevant(item),
-      changed: () => interest.changed(),
-    };
-    shelves.add(place, own);
-    const items =
-      namespace === undefined
-        ? () => reflector.items
-        : () => shelves.itemsAt(place);
-    return {
-      get state() {
-        return seenOf(shared, namespace ?? '');
+    return new SharedView(
+      shared,
+      {
+        namespace: scope.namespace,
+        of: watched.ownersOf && interest.of,
       },
-      get wasRead() {
-        return shared.wasRead;
-      },
-      get looked() {
-        return shared.looked;
-      },
-      items: () =>
-        Array.from(items().values()).filter(item => interest.relevant(item)),
-      release: () => {
-        shelves.remove(place, own);
-        if (shelves.size === 0 && this.shared.get(key) === shared) {
-          this.shared.delete(key);
-          this.close(shared);
-        }
-      },
-    };
+      interest,
+    );
   }
 
   /** Closes every watch; resolves when nothing is left open. */
@@ -187,6 +213,12 @@ export class ClusterViews {
     const shelves = new Shelves<T>(item => watched.ownersOf?.(item) ?? []);
     const shared: Shared<T> = {
       shelves,
+      deserted: () => {
+        if (this.shared.get(key) === shared) {
+          this.shared.delete(key);
+          this.close(shared);
+        }
+      },
       wasRead: false,
       looked: false,
       leftOut: new Map(),

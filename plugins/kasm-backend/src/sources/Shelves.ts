@@ -8,10 +8,10 @@ interface Place {
   of?: string;
 }
 
-/** Items under one key each, and who wants to be told of them. */
+/** Items under one key each, and who wants to be told of them: most have only one of the two. */
 interface Shelf<T> {
-  items: Map<string, T>;
-  interests: Set<Interest<T>>;
+  items?: Map<string, T>;
+  interests?: Set<Interest<T>>;
 }
 
 const EVERYWHERE = '*';
@@ -35,7 +35,8 @@ export class Shelves<T> {
   }
 
   add(place: Place, interest: Interest<T>): void {
-    const { interests } = this.open(shelfName(place));
+    const shelf = this.open(shelfName(place));
+    const interests = (shelf.interests ??= new Set());
     this.interested += interests.has(interest) ? 0 : 1;
     interests.add(interest);
   }
@@ -43,7 +44,7 @@ export class Shelves<T> {
   remove(place: Place, interest: Interest<T>): void {
     const name = shelfName(place);
     const shelf = this.shelves.get(name);
-    if (shelf?.interests.delete(interest)) {
+    if (shelf?.interests?.delete(interest)) {
       this.interested -= 1;
       this.tidy(name, shelf);
     }
@@ -65,13 +66,14 @@ export class Shelves<T> {
       if (shelf) {
         collect(shelf, previous as T, told);
         if (!after.includes(name)) {
-          shelf.items.delete(key);
+          shelf.items?.delete(key);
           this.tidy(name, shelf);
         }
       }
     }
     for (const name of after) {
       const shelf = this.open(name);
+      shelf.items ??= new Map();
       shelf.items.set(key, item as T);
       collect(shelf, item as T, told);
     }
@@ -92,7 +94,7 @@ export class Shelves<T> {
         name.startsWith(`${namespace}/`) ||
         name === shelfName({})
       ) {
-        interests.forEach(interest => interest.changed());
+        interests?.forEach(interest => interest.changed());
       }
     }
   }
@@ -111,14 +113,14 @@ export class Shelves<T> {
   private open(name: string): Shelf<T> {
     let shelf = this.shelves.get(name);
     if (!shelf) {
-      shelf = { items: new Map(), interests: new Set() };
+      shelf = {};
       this.shelves.set(name, shelf);
     }
     return shelf;
   }
 
   private tidy(name: string, { items, interests }: Shelf<T>): void {
-    if (items.size === 0 && interests.size === 0) {
+    if (!items?.size && !interests?.size) {
       this.shelves.delete(name);
     }
   }
@@ -140,7 +142,7 @@ function collect<T>(
   item: T,
   told: Set<Interest<T>>,
 ): void {
-  for (const interest of interests) {
+  for (const interest of interests ?? []) {
     if (!told.has(interest) && interest.relevant(item)) {
       told.add(interest);
     }

@@ -9,6 +9,8 @@ import type { View } from './ClusterViews';
  */
 export interface Source<T> {
   sighting(): Sighting<T>;
+  /** Whether everything was looked at once, with whatever success; where it is absent it was. */
+  looked?(): boolean;
   stop(): void;
 }
 
@@ -45,6 +47,7 @@ export function createSource<T>(options: {
   };
 
   return {
+    looked: () => [...needed, ...optional].every(view => view.looked),
     sighting() {
       const awaited = optional.filter(view => !view.looked);
       const states = [...needed, ...awaited].map(view => view.state);

@@ -94,8 +94,9 @@ describe('agent VMs', () => {
       machine('other', {}, { 'kasm-portal/deployment': 'other' }),
       machine('server', {}, {}),
     ]);
-    expect(facts!.vms).toEqual([
-      expect.objectContaining({ name: 'server', ours: false }),
+    expect(facts!.vms.map(({ name, ours }) => [name, ours])).toEqual([
+      // It may be one that Kasm's autoscaling made.
+      ['server', undefined],
     ]);
   });
 

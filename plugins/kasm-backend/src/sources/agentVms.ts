@@ -82,7 +82,8 @@ function machine(
   return {
     ...vm,
     startFailure,
-    ours: of === deployment.name,
+    // Whoever made it without the label may be Kasm itself: nobody can tell.
+    ...(of === deployment.name && { ours: true }),
     cores: instance?.cores ?? vm.cores,
     node: instance?.node,
     address: instance?.address,

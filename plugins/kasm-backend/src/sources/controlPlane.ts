@@ -78,6 +78,7 @@ export function watchControlPlane(options: {
     usage.start();
   }
 
+  let goneSince: string | undefined;
   const source = createSource<ControlPlaneFacts>({
     needed: [workloadView, podView],
     optional: [setView, warningView, claimView, serviceView, nodeView],
@@ -86,9 +87,12 @@ export function watchControlPlane(options: {
         byName,
       );
       const members = podView.items().sort(byName);
+      const left = workloads.length === 0 && members.length > 0;
+      goneSince = left ? goneSince ?? new Date().toISOString() : undefined;
       return {
         facts: {
           workloads,
+          workloadsGoneSince: goneSince,
           pods: members,
           statefulSetsSeen: setView.wasRead,
           signatures: signatures(),

@@ -53,6 +53,9 @@ export function watchDatabase(options: {
 }): Source<DatabaseFacts> {
   const { views, deployment, client, changed } = options;
   const { databaseCluster, databaseNamespace, operatorNamespace } = deployment;
+  const operators = deployment.operatorWorkload
+    ? [deployment.operatorWorkload]
+    : OPERATORS;
   const scope = { namespace: databaseNamespace };
   const of = `database/${databaseCluster}`;
   const own = {
@@ -100,7 +103,7 @@ export function watchDatabase(options: {
     scope,
     ofCluster,
   );
-  const operatorViews = OPERATORS.map(operator =>
+  const operatorViews = operators.map(operator =>
     views.view(
       databaseOperators,
       {
@@ -170,6 +173,7 @@ export function watchDatabase(options: {
           ...operatorFacts(
             operatorViews.flatMap(view => view.items()),
             members,
+            operatorViews.every(view => view.wasRead),
           ),
           replication: instances?.facts,
         },
@@ -179,7 +183,7 @@ export function watchDatabase(options: {
   });
   instances?.start();
   return {
-    sighting: () => source.sighting(),
+    ...source,
     async stop() {
       source.stop();
       scaleUps.stop();
@@ -232,7 +236,11 @@ function volumesOf(
 }
 
 /** Two operators in one namespace fight; the one that works is the one that counts. */
-function operatorFacts(operators: WatchedOperator[], instances: WatchedPod[]) {
+function operatorFacts(
+  operators: WatchedOperator[],
+  instances: WatchedPod[],
+  allRead: boolean,
+) {
   const [operator] = [...operators].sort(
     (a, b) => b.available - a.available || byName(a, b),
   );
@@ -244,7 +252,8 @@ function operatorFacts(operators: WatchedOperator[], instances: WatchedPod[]) {
     .sort()
     .reverse();
   return {
-    operatorAvailable: operator?.available,
+    // Under none of its names: it was removed, or is called otherwise.
+    operatorAvailable: operator?.available ?? (allRead ? 0 : undefined),
     operatorUnavailableSince: operator?.unavailableSince,
     operatorVersion: operator?.version ?? brought,
   };

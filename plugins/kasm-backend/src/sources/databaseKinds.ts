@@ -22,6 +22,12 @@ export type WatchedCluster = { name: string } & Omit<
   | 'replication'
 >;
 
+type RawBootstrap = {
+  owner?: string;
+  database?: string;
+  secret?: { name?: string };
+};
+
 type RawCluster = {
   spec?: {
     instances?: number;
@@ -29,12 +35,11 @@ type RawCluster = {
     enableSuperuserAccess?: boolean;
     superuserSecret?: { name?: string };
     primaryUpdateStrategy?: string;
+    /** One of them; the latter two take over what another Cluster had. */
     bootstrap?: {
-      initdb?: {
-        owner?: string;
-        database?: string;
-        secret?: { name?: string };
-      };
+      initdb?: RawBootstrap;
+      recovery?: RawBootstrap;
+      pg_basebackup?: RawBootstrap;
     };
     postgresql?: { parameters?: { max_connections?: string } };
     plugins?: Array<{
@@ -91,6 +96,8 @@ export const databaseClusters: Watched<WatchedCluster> = {
     const ready = condition(status?.conditions, 'Ready');
     const hibernation = condition(status?.conditions, 'cnpg.io/hibernation');
     const secrets = status?.secretsResourceVersion;
+    const { recovery, pg_basebackup: copied, initdb } = spec?.bootstrap ?? {};
+    const bootstrap = recovery ?? copied ?? initdb;
     return {
       name: metadata.name,
       createdAt: metadata.creationTimestamp,
@@ -120,7 +127,7 @@ export const databaseClusters: Watched<WatchedCluster> = {
       superuserSecret:
         spec?.superuserSecret?.name ?? `${metadata.name}-superuser`,
       applicationSecret:
-        spec?.bootstrap?.initdb?.secret?.name ?? `${metadata.name}-app`,
+        clusterText(bootstrap?.secret?.name, 253) ?? `${metadata.name}-app`,
       // Once the operator lists the Secrets it saw, one that is not listed was not found.
       applicationSecretVersion:
         secrets && (secrets.applicationSecretVersion ?? ''),
@@ -148,9 +155,9 @@ export const databaseClusters: Watched<WatchedCluster> = {
         version: clusterText(plugin.version, 40),
       })),
       owner:
-        clusterText(spec?.bootstrap?.initdb?.owner, 63) ??
-        clusterText(spec?.bootstrap?.initdb?.database, 63),
-      ownDatabase: clusterText(spec?.bootstrap?.initdb?.database, 63),
+        clusterText(bootstrap?.owner, 63) ??
+        clusterText(bootstrap?.database, 63),
+      ownDatabase: clusterText(bootstrap?.database, 63),
       maxConnections: whole(spec?.postgresql?.parameters?.max_connections),
       archive: archiveOf(metadata.name, spec),
       recovery: {

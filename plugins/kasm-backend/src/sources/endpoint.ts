@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '@kasm-portal/backstage-plugin-kasm-node';
+import { isDeepStrictEqual } from 'node:util';
 import { EndpointProbe } from '../endpoint/EndpointProbe';
 import type { ProbeTurns } from '../endpoint/ProbeTurns';
 import type { Trust } from '../endpoint/Trust';
@@ -34,6 +35,7 @@ export function watchEndpoint(options: {
     return { ...absent, nudge: () => {}, stop: async () => {} };
   }
   const began = new Date().toISOString();
+  let told: object | undefined;
   const probe = new EndpointProbe({
     target: {
       host: deployment.host,
@@ -43,7 +45,13 @@ export function watchEndpoint(options: {
     trust,
     turns: options.turns,
     last,
-    onResult: changed,
+    onResult: () => {
+      const matters = probe.facts && lasting(probe.facts);
+      if (!isDeepStrictEqual(matters, told)) {
+        told = matters;
+        changed();
+      }
+    },
   });
   probe.start();
   return {
@@ -60,4 +68,9 @@ export function watchEndpoint(options: {
     nudge: () => probe.nudge(),
     stop: () => probe.stop(),
   };
+}
+
+/** What a judgement is made from: not when it was looked, nor how long that took. */
+function lasting({ at: _at, timings: _timings, ...facts }: EndpointFacts) {
+  return facts;
 }

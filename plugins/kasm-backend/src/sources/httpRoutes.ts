@@ -4,6 +4,7 @@ import {
   resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import type { RouteFacts } from '../observation/Observation';
+import type { RouteRule, WatchedRoute } from './routeRules';
 import { condition, type Condition, type Watched } from './Watched';
 
 /** Of each list that somebody may have made long. */
@@ -11,16 +12,25 @@ const MOST = 20;
 
 type RawParent = { parentRef?: { name?: string }; conditions?: Condition[] };
 
+type RawRule = {
+  /** Without any, everything. */
+  matches?: Array<{
+    path?: { type?: string; value?: string };
+    headers?: unknown[];
+    queryParams?: unknown[];
+    method?: string;
+  }>;
+  backendRefs?: Array<{ name?: string; port?: number; kind?: string }>;
+  filters?: Array<{
+    type?: string;
+    extensionRef?: { name?: string };
+  }>;
+};
+
 type RawHttpRoute = {
   spec?: {
     hostnames?: string[];
-    rules?: Array<{
-      backendRefs?: Array<{ name?: string; port?: number; kind?: string }>;
-      filters?: Array<{
-        type?: string;
-        extensionRef?: { name?: string };
-      }>;
-    }>;
+    rules?: RawRule[];
   };
   status?: { parents?: RawParent[] };
 };
@@ -33,25 +43,23 @@ const WANTED = ['Accepted', 'ResolvedRefs'];
  *
  * @internal
  */
-export const httpRoutes: Watched<RouteFacts> = {
+export const httpRoutes: Watched<WatchedRoute> = {
   resource: resources.httpRoutes,
   project(object) {
     const { metadata, spec, status } = object as KubeObject & RawHttpRoute;
     const rules = (spec?.rules ?? []).slice(0, MOST);
-    const backend = rules.flatMap(({ backendRefs }) => backendRefs ?? [])[0];
+    const hosts = (spec?.hostnames ?? [])
+      .slice(0, MOST)
+      .flatMap(host => clusterText(host, 253)?.toLowerCase() ?? []);
     const parents = (status?.parents ?? []).slice(0, MOST);
     return {
       kind: 'HTTPRoute',
       name: metadata.name,
-      hosts: (spec?.hostnames ?? [])
-        .slice(0, MOST)
-        .flatMap(host => clusterText(host, 253)?.toLowerCase() ?? []),
+      hosts,
+      // It takes whatever its Gateway's listener takes.
+      anyHost: hosts.length === 0 || undefined,
+      rules: rules.filter(leadsSomewhere).map(rule => ruleOf(rule, hosts)),
       entryPoints: [],
-      service:
-        (backend?.kind ?? 'Service') === 'Service'
-          ? clusterText(backend?.name, 63)
-          : undefined,
-      port: backend?.port,
       middlewares: rules
         .flatMap(({ filters }) => filters ?? [])
         .flatMap(
@@ -66,6 +74,32 @@ export const httpRoutes: Watched<RouteFacts> = {
     };
   },
 };
+
+function leadsSomewhere({ backendRefs = [] }: RawRule): boolean {
+  return backendRefs.length > 0;
+}
+
+function ruleOf({ matches, backendRefs }: RawRule, hosts: string[]): RouteRule {
+  const [backend] = backendRefs ?? [];
+  return {
+    hosts,
+    anyHost: hosts.length === 0,
+    root:
+      (matches ?? []).length === 0 ||
+      (matches ?? []).some(
+        ({ path, headers, queryParams, method }) =>
+          (path?.value ?? '/') === '/' &&
+          !headers?.length &&
+          !queryParams?.length &&
+          (method ?? 'GET') === 'GET',
+      ),
+    service:
+      (backend?.kind ?? 'Service') === 'Service'
+        ? clusterText(backend?.name, 63)
+        : undefined,
+    port: backend?.port,
+  };
+}
 
 function refusalsOf({
   parentRef,

@@ -1,14 +1,12 @@
-import type {
-  DeploymentFacts,
-  IngressFacts,
-  RouteFacts,
-} from '../observation/Observation';
+import type { DeploymentFacts, IngressFacts } from '../observation/Observation';
+import { servesHost } from '../observation/servesHost';
 import { backendFacts } from './backendFacts';
 import type { ClusterViews } from './ClusterViews';
 import { byName } from './controlPlane';
 import { endpointSlices, type WatchedEndpointSlice } from './endpointSlices';
 import { httpRoutes } from './httpRoutes';
 import { ingressRoutes, serversTransports } from './ingressKinds';
+import { leadsFor, type WatchedRoute } from './routeRules';
 import { services, type WatchedService } from './services';
 import { createSource, type Source } from './Source';
 import { watchTraefik } from './traefik';
@@ -27,12 +25,12 @@ export function watchIngress(options: {
   const { host, release } = deployment;
   const scope = { namespace: deployment.namespace };
   const overGateway = deployment.routeKind === 'HTTPRoute';
-  const routeView = views.view<RouteFacts>(
+  const routeView = views.view<WatchedRoute>(
     overGateway ? httpRoutes : ingressRoutes,
     scope,
     {
       // A route with a wrong host is still this release's: that is what has to be told.
-      relevant: route => route.hosts.includes(host) || route.name === release,
+      relevant: route => servesHost(route, host) > 0 || route.name === release,
       changed,
     },
   );
@@ -43,7 +41,9 @@ export function watchIngress(options: {
   const leadsIn = (name: string | undefined) =>
     name !== undefined &&
     (/proxy/.test(name) ||
-      routeView.items().some(({ service }) => service === name));
+      routeView
+        .items()
+        .some(({ rules }) => rules.some(({ service }) => service === name)));
   const serviceView = views.view<WatchedService>(services, scope, {
     relevant: ({ name }) => leadsIn(name),
     changed,
@@ -59,9 +59,12 @@ export function watchIngress(options: {
     needed: [routeView, ...(transportView ? [transportView] : [])],
     optional: [serviceView, sliceView, ...traefik.views],
     read() {
-      const routes = routeView.items().sort(byName);
-      const route =
-        routes.find(({ hosts }) => hosts.includes(host)) ?? routes[0];
+      const [found] = routeView
+        .items()
+        .sort(
+          (a, b) => rank(b, deployment) - rank(a, deployment) || byName(a, b),
+        );
+      const route = found && leadsFor(found, host);
       const service = serviceView
         .items()
         .find(({ name }) => name === route?.service);
@@ -82,6 +85,23 @@ export function watchIngress(options: {
       };
     },
   });
+}
+
+/**
+ * Which of several routes is the deployment's: what names its host, then what is named like it; of
+ * those that share a host the one on its entry point, for another may only lead there from http.
+ */
+function rank(
+  route: WatchedRoute,
+  { host, release, entryPoint }: DeploymentFacts,
+): number {
+  const { entryPoints, name } = route;
+  const serves = servesHost(route, host);
+  return (
+    (serves > 1 ? serves * 4 : 0) +
+    (entryPoints.length === 0 || entryPoints.includes(entryPoint) ? 2 : 0) +
+    (name === release ? 3 : 0)
+  );
 }
 
 /** What is not seen now neither accuses nor acquits. */

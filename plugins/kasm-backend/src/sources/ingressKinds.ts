@@ -3,11 +3,14 @@ import {
   type KubeObject,
   resources,
 } from '@kasm-portal/backstage-plugin-kasm-node';
-import type { RouteFacts, TransportFacts } from '../observation/Observation';
+import type { TransportFacts } from '../observation/Observation';
+import type { RouteRule, WatchedRoute } from './routeRules';
 import type { Watched } from './Watched';
 
 /** Of each list that somebody may have made long. */
 const MOST = 20;
+/** Characters of a rule that are looked at. */
+const LONGEST_RULE = 2000;
 
 type RawService = {
   name?: string;
@@ -16,43 +19,40 @@ type RawService = {
   serversTransport?: string;
 };
 
+type RawRule = {
+  match?: string;
+  services?: RawService[];
+  middlewares?: Array<{ name?: string; namespace?: string }>;
+};
+
 type RawIngressRoute = {
   spec?: {
     ingressClassName?: string;
     entryPoints?: string[];
-    routes?: Array<{
-      match?: string;
-      services?: RawService[];
-      middlewares?: Array<{ name?: string; namespace?: string }>;
-    }>;
+    routes?: RawRule[];
     tls?: { secretName?: string };
   };
 };
 
 /** @internal */
-export const ingressRoutes: Watched<RouteFacts> = {
+export const ingressRoutes: Watched<WatchedRoute> = {
   resource: resources.ingressRoutes,
   project(object) {
     const { metadata, spec } = object as KubeObject & RawIngressRoute;
     const routes = spec?.routes ?? [];
-    const service = routes[0]?.services?.[0];
+    const rules = routes.slice(0, MOST).map(ruleOf);
     return {
       kind: 'IngressRoute',
       name: metadata.name,
-      hosts: routes.flatMap(({ match }) => hostsOf(match)),
+      hosts: rules.flatMap(({ hosts }) => hosts),
+      anyHost: rules.some(({ anyHost }) => anyHost) || undefined,
+      rules,
       entryPoints: texts(spec?.entryPoints),
       ingressClass: clusterText(
         spec?.ingressClassName ??
           metadata.annotations?.['kubernetes.io/ingress.class'],
         253,
       ),
-      service: clusterText(service?.name, 63),
-      port:
-        typeof service?.port === 'number'
-          ? service.port
-          : clusterText(service?.port, 63),
-      scheme: clusterText(service?.scheme, 10),
-      serversTransport: clusterText(service?.serversTransport, 253),
       tlsSecret: clusterText(spec?.tls?.secretName, 253),
       middlewares: routes
         .flatMap(({ middlewares }) => middlewares ?? [])
@@ -65,9 +65,31 @@ export const ingressRoutes: Watched<RouteFacts> = {
   },
 };
 
+function ruleOf({ match, services }: RawRule): RouteRule {
+  const [service] = services ?? [];
+  const rule = (match ?? '').slice(0, LONGEST_RULE);
+  const hosts = hostsOf(rule);
+  return {
+    hosts,
+    anyHost: /\bHostRegexp\(/.test(rule) || (rule !== '' && hosts.length === 0),
+    // What asks for more than a host and any path is a part of it, such as its API.
+    root:
+      !/\b(Path|PathRegexp|Headers?|HeaderRegexp|Method|Query|QueryRegexp|ClientIP)\(/.test(
+        rule.replace(/\bPathPrefix\(\s*[`"]\/[`"]\s*\)/g, ''),
+      ) && !/\bPathPrefix\(\s*[`"]\/[^`"]/.test(rule),
+    service: clusterText(service?.name, 63),
+    port:
+      typeof service?.port === 'number'
+        ? service.port
+        : clusterText(service?.port, 63),
+    scheme: clusterText(service?.scheme, 10),
+    serversTransport: clusterText(service?.serversTransport, 253),
+  };
+}
+
 /** Hosts of a Traefik rule: ``Host(`a`, `b`) && …``. */
-function hostsOf(match: string | undefined): string[] {
-  const calls = (match ?? '').slice(0, 2000).match(/Host\([^)]{0,500}\)/g);
+function hostsOf(rule: string): string[] {
+  const calls = rule.match(/\bHost\([^)]{0,500}\)/g);
   return (calls ?? []).flatMap(call =>
     Array.from(call.matchAll(/[`"]([^`"]{1,253})[`"]/g)).flatMap(
       ([, host]) => clusterText(host, 253)?.toLowerCase() ?? [],

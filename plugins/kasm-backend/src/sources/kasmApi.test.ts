@@ -6,6 +6,7 @@ import {
 } from '@kasm-portal/backstage-plugin-kasm-node';
 import { startSandbox, type Sandbox } from 'sandbox';
 import { eventually } from '../__testUtils__/startPortal';
+import { evaluate } from '../evaluate/evaluate';
 import { healthyObservation } from '../evaluate/__fixtures__/healthyObservation';
 import type { DeploymentFacts } from '../observation/Observation';
 import { watchKasmApi, type KasmSource } from './kasmApi';
@@ -242,5 +243,29 @@ describe('the source of Kasm’s API', () => {
     await source.stop();
 
     expect(Date.now() - began).toBeLessThan(1000);
+  });
+
+  it('lets nothing of them through in what Kasm says of sessions that do not start', async () => {
+    const source = watch();
+    sandbox.inject('sessions-stuck');
+
+    const kasmApi = await eventually(
+      async () => source.sighting(),
+      ({ facts }) =>
+        facts?.sessions?.some(({ message }) =>
+          /timed out/.test(message ?? ''),
+        ) ?? false,
+      15_000,
+    );
+    const status = evaluate({ ...healthyObservation(), kasmApi }, new Date());
+
+    const stuck = status.findings.find(({ id }) => id === 'sessions-stuck');
+    expect(stuck?.title).toBe('3 sessions do not start');
+    expect(stuck?.evidence[0]).toContain('timed out');
+    const said = JSON.stringify([status, kasmApi]);
+    for (const { person } of source.people()!) {
+      expect(said).not.toContain(person!.user!);
+    }
+    expect(said).not.toMatch(/@example|192\.0\.2\.17/);
   });
 });

@@ -1,4 +1,5 @@
 import type { DeploymentFacts, ReleaseFacts } from '../observation/Observation';
+import type { FirstFailures } from '../releases/FirstFailures';
 import type { ClusterViews } from './ClusterViews';
 import { pods, type WatchedPod } from './pods';
 import {
@@ -35,6 +36,8 @@ export function watchRelease(options: {
   deployment: DeploymentFacts;
   /** What was remembered by who watched it until now. */
   before?: RememberedFailure;
+  /** What all replicas remember, beyond a restart. */
+  firstFailures?: FirstFailures;
   changed: () => void;
 }): ReleaseSource {
   const { views, deployment, before, changed } = options;
@@ -70,6 +73,10 @@ export function watchRelease(options: {
     { of, relevant: ({ name }) => name === release, changed },
   );
   let remembered = before;
+  const shared = options.firstFailures?.of(
+    `${deployment.cluster}/${deployment.name}`,
+    changed,
+  );
 
   const source = createSource<ReleaseFacts>({
     needed: [chartView],
@@ -85,14 +92,25 @@ export function watchRelease(options: {
         .find(
           ({ name }) => name === (chart.jobName ?? `helm-install-${release}`),
         );
-      const failure = firstFailure(podView.items());
-      if (job?.complete || remembered?.edition !== chart.edition) {
-        remembered = undefined;
-      }
-      if (failure && !job?.complete) {
-        remembered ??= { edition: chart.edition, failure };
-      }
       const { name, edition, ...facts } = chart;
+      const failure = firstFailure(podView.items());
+      const noted = shared?.get(edition);
+      if (job?.complete) {
+        if (remembered || noted) {
+          shared?.forget(edition);
+        }
+        remembered = undefined;
+      } else if (noted) {
+        // Who saw it first is right, whatever this one came to see.
+        remembered = { edition, failure: noted };
+      } else {
+        if (remembered?.edition !== edition) {
+          remembered = failure && { edition, failure };
+        }
+        if (remembered) {
+          shared?.note(edition, remembered.failure);
+        }
+      }
       return {
         facts: {
           ...facts,
@@ -108,6 +126,10 @@ export function watchRelease(options: {
   });
   return {
     ...source,
+    stop() {
+      shared?.release();
+      source.stop();
+    },
     pods: () => podView.items(),
     remembered: () => remembered,
   };

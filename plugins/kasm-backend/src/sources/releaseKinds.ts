@@ -21,6 +21,7 @@ export interface WatchedHelmChart
     | 'initialize'
     | 'keepsSecret'
     | 'disabled'
+    | 'resolvesNames'
     | 'forceConflicts'
   > {
   name: string;

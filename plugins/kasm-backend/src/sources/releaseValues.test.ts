@@ -17,6 +17,7 @@ describe('releaseValues', () => {
       initialize: true,
       keepsSecret: true,
       disabled: ['guac'],
+      resolvesNames: false,
     });
   });
 
@@ -43,7 +44,14 @@ describe('releaseValues', () => {
       initialize: true,
       keepsSecret: true,
       disabled: ['rdpHttpsGateway'],
+      resolvesNames: false,
     });
+  });
+
+  it('knows whether the proxy is told by what to find names', () => {
+    expect(
+      releaseValues({ values: { nginxResolver: '10.43.0.10' } }),
+    ).toMatchObject({ resolvesNames: true });
   });
 
   it('knows the annotations of 1.19', () => {

@@ -8,6 +8,8 @@ export interface ReleaseValues {
   keepsSecret: boolean;
   /** Keys below `components` with `enabled: false`. */
   disabled: string[];
+  /** Whether `nginxResolver` says by what Kasm's proxy finds agents that have a name. */
+  resolvesNames: boolean;
 }
 
 type Node = Record<string, unknown>;
@@ -48,6 +50,7 @@ export function releaseValues(
   return {
     initialize: String(read(['dbManagement', 'initialize'])) !== 'false',
     keepsSecret: annotated.some(path => read(path) === 'keep'),
+    resolvesNames: Boolean(read(['nginxResolver'])),
     disabled: [...new Set([...components, ...componentsOf(set)])]
       .filter(key => String(read(['components', key, 'enabled'])) === 'false')
       .sort(),

@@ -5,21 +5,33 @@ import {
   type KasmTransitionEvent,
 } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { StatusChange, StatusListener } from '../service/StatusListener';
+import { SettledDeployments } from './SettledDeployments';
 import { transitionOf } from './transitionOf';
 
 /**
  * Tells other plugins of every transition: which deployment and which revision, nothing else, since a
- * topic has no permissions. The first judgement after a start is none.
+ * topic has no permissions. What is judged until a deployment was seen as a whole is none.
  *
  * @internal
  */
 export class TransitionEvents implements StatusListener {
+  private readonly settled: SettledDeployments;
+
   constructor(
-    private readonly options: { events: EventsService; logger: LoggerService },
-  ) {}
+    private readonly options: {
+      events: EventsService;
+      logger: LoggerService;
+      /** Milliseconds since 1970. */
+      now?: () => number;
+    },
+  ) {
+    this.settled = new SettledDeployments(options.now ?? Date.now);
+  }
 
   changed({ deployment, before, after }: StatusChange): void {
-    if (!before || !transitionOf(before, after)) {
+    const isNews = before !== undefined && this.settled.has(before);
+    this.settled.has(after);
+    if (!isNews || !transitionOf(before, after)) {
       return;
     }
     const eventPayload: KasmTransitionEvent = {
@@ -31,5 +43,9 @@ export class TransitionEvents implements StatusListener {
       .catch(error =>
         this.options.logger.debug(`No event was published: ${error.message}`),
       );
+  }
+
+  forgotten(ref: string): void {
+    this.settled.forget(ref);
   }
 }

@@ -131,10 +131,10 @@ describe.each(CLUSTERS)(
       }
     });
 
-    it('it ends when it is told to', async () => {
-      const others = portal;
+    it('the backend ends when it is told to', async () => {
+      const ending = portal.stop();
       portal = undefined as never;
-      await others.stop();
+      await expect(ending).resolves.toBeUndefined();
     });
   },
 );

@@ -36,7 +36,7 @@ function floodedCluster() {
       onOpen?.();
       for (let at = 0; at < FLOOD; at += 1) {
         // As bytes come: in pieces, so that whoever may go on between them can.
-        if (at % 1000 === 0) await new Promise(setImmediate);
+        if (at % 50 === 0) await new Promise(setImmediate);
         handed += 1;
         yield { type: 'ADDED', object: warning('hostile', `event-${at}`) };
       }
@@ -50,6 +50,7 @@ function floodedCluster() {
 
 describe('SEC-34: 50,000 events in one namespace', () => {
   it('are work for whoever looks there, within bounds, and for nobody else', async () => {
+    const from = performance.now();
     const logger = mockServices.logger.mock();
     const { client, handed } = floodedCluster();
     const views = new ClusterViews({ client, logger, watchesAll: () => true });
@@ -83,7 +84,6 @@ describe('SEC-34: 50,000 events in one namespace', () => {
       count => count > FLOOD / 10,
     );
     bystander.ask();
-    const from = performance.now();
     await eventually(
       async () => looks.quiet.view.items().length,
       count => count === 2,
@@ -104,7 +104,7 @@ describe('SEC-34: 50,000 events in one namespace', () => {
       reason: expect.stringContaining('more than 20000 events'),
     });
     // At most one judgement in 50 ms, whatever comes.
-    expect(judged.hostile).toBeLessThanOrEqual(took / 49 + 40);
+    expect(judged.hostile).toBeLessThanOrEqual(took / 49 + 5);
     expect(told.hostile).toBeGreaterThan(judged.hostile * 10);
 
     bystander.close();

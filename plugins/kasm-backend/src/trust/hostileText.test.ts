@@ -14,6 +14,7 @@ import type { Observation } from '../observation/Observation';
 jest.setTimeout(120_000);
 
 /** What somebody who can make a pod, an image, a node or a session would write. */
+/* eslint-disable no-script-url */
 const CORPUS = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
@@ -74,6 +75,7 @@ function wrongWith(status: StatusDocument, text: string): string[] {
   const words = text.split(/[^a-zA-Z0-9.-]+/).filter(word => word.length > 3);
   return [
     ...stringsIn(status).filter(line =>
+      // eslint-disable-next-line no-control-regex
       /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(
         line,
       ),

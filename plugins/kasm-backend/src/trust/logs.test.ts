@@ -59,7 +59,7 @@ describe('SEC-16: tails of logs', () => {
     const before = await podsOf('api');
     expect(before.length).toBeGreaterThan(0);
     const [own] = store()
-      .list('pods', namespace)
+      .list('pods', { namespace })
       .filter(({ metadata }) => metadata.name === before[0]);
     const labels = own.metadata.labels!;
 

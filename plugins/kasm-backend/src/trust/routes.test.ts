@@ -103,6 +103,18 @@ describe('SEC-28: every route', () => {
     });
   });
 
+  it('is in the document that is told to whoever is signed in', async () => {
+    const { status, body } = await portal.get('/openapi.json');
+    expect(status).toBe(200);
+    expect(Object.keys(body.paths)).toEqual(
+      Object.keys(spec.paths).map(path => `/api/kasm${path}`),
+    );
+    const nobody = await portal.get('/openapi.json', {
+      authorization: mockCredentials.none.header(),
+    });
+    expect(nobody.status).toBe(401);
+  });
+
   describe('a list of tags in If-None-Match', () => {
     const ask = (tags: string) => portal.get(PATH, { 'If-None-Match': tags });
 

@@ -74,7 +74,7 @@ export class Connection {
       answer = await this.dispatch(line, kind, call);
     }
     if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
-    const body = await readBody(answer, 256 * 1024).catch(() => '');
+    const body = await readBody(answer, 256 * 1024).then(String, () => '');
     const retryAfter = answer.headers['retry-after'];
     throw refusal(
       call.attempt,
@@ -245,12 +245,12 @@ function wasIdleSocket(error: unknown): boolean {
   return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET';
 }
 
-/** Reads a body as text; throws when it is longer than so many bytes. */
+/** Reads a body; throws when it is longer than so many bytes. */
 export async function readBody(
   answer: Dispatcher.ResponseData,
   limit: number,
   heard: () => void = () => {},
-): Promise<string> {
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer.body) {
@@ -259,5 +259,5 @@ export async function readBody(
     if (size > limit) throw new RangeError('answer too long');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

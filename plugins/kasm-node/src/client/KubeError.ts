@@ -43,6 +43,8 @@ export class KubeError extends Error {
       }>;
       /** The server's own message. */
       serverMessage?: string;
+      /** The answer has more bytes than are read: less has to be asked for. */
+      tooLarge?: boolean;
     } = {},
   ) {
     super(message);

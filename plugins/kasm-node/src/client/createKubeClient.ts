@@ -10,6 +10,7 @@ import type {
   KubeResource,
 } from './KubeClient';
 import { KubeError } from './KubeError';
+import { parseList, type RawList } from './parseList';
 import { failure, transportFailure } from './refusals';
 import { queryOf, resourcePath } from './resourcePath';
 import { groupOf, resources } from './resources';
@@ -59,11 +60,11 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
     options.renewalPause,
   );
 
-  async function text(
+  async function bytes(
     attempt: Omit<Attempt, 'cluster'>,
     call: Omit<Call, 'attempt' | 'signal'>,
     bounds: CallOptions & { limitBytes?: number } = {},
-  ): Promise<string> {
+  ): Promise<Buffer> {
     const whole = { cluster, ...attempt };
     return withinBounds(whole, bounds, async signal => {
       const request = { ...call, attempt: whole, signal };
@@ -74,21 +75,30 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         if (error instanceof RangeError) {
-          throw failure(whole, 'server', 'sent an answer that is too large');
+          const { message } = failure(
+            whole,
+            'server',
+            'sent an answer that is too large',
+          );
+          throw new KubeError('server', message, { tooLarge: true });
         }
         throw transportFailure(whole, error);
       }
     });
   }
 
+  const text = (...call: Parameters<typeof bytes>): Promise<string> =>
+    bytes(...call).then(body => body.toString('utf8'));
+
   async function json<T>(
     attempt: Omit<Attempt, 'cluster'>,
     call: Omit<Call, 'attempt' | 'signal'>,
     bounds?: CallOptions,
+    parse: (body: Buffer) => unknown = body => JSON.parse(String(body)),
   ): Promise<T> {
-    const body = await text(attempt, call, bounds);
+    const body = await bytes(attempt, call, bounds);
     try {
-      const value = JSON.parse(body);
+      const value = parse(body) as T;
       if (value !== null && typeof value === 'object') return value;
     } catch {
       // The parser's message quotes the answer.
@@ -167,13 +177,11 @@ export function createKubeClient(options: KubeClientOptions): KubeClient {
         limit,
         continue: bounds.continue,
       });
-      const list = await json<{
-        items?: T[] | null;
-        metadata?: { resourceVersion?: string; continue?: string };
-      }>(
+      const list = await json<RawList<T>>(
         attempt,
         { method: 'GET', path: resourcePath(resource, { namespace }) + query },
         bounds,
+        parseList,
       );
       const { items, metadata } = list;
       // What is measured anew with every question has no version.

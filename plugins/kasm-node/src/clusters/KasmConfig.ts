@@ -55,6 +55,8 @@ export interface ClusterConfig {
   systemNamespace: string;
   /** Where CloudNativePG's operator runs. */
   operatorNamespace: string;
+  /** Name of its Deployment, when it is none of those that it usually has. */
+  operatorWorkload?: string;
   /** Names, or prefixes that end in `*`; see {@link allowsNamespace}. */
   namespaces: string[];
   /**

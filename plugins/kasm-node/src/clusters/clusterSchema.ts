@@ -108,6 +108,7 @@ export const clusterSchema = z
       .min(1, 'is empty; name controlPlane, agents or both'),
     systemNamespace: namespace.default('kasm-portal'),
     operatorNamespace: namespace.default('cnpg-system'),
+    operatorWorkload: objectName.optional(),
     namespaces: z
       .array(
         z

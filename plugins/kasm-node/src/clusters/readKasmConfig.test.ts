@@ -86,6 +86,18 @@ describe('readKasmConfig', () => {
     });
   });
 
+  it('takes the name of the database’s operator, where it has one of its own', () => {
+    const named = (operatorWorkload: string) =>
+      read({ clusters: [{ ...rke2, operatorWorkload }, harvester] });
+
+    expect(named('pg-operator')?.clusters[0].operatorWorkload).toBe(
+      'pg-operator',
+    );
+    expect(() => named('PG Operator')).toThrow(
+      /operatorWorkload must be the name of a Kubernetes object/,
+    );
+  });
+
   it('reads how a key of Kasm’s API is used, also from texts', () => {
     const entry = {
       deployment: 'rke2/kasm',

@@ -23,7 +23,7 @@ const RULES: Array<[RegExp, string]> = [
     ),
     `$1$2${HIDDEN}`,
   ],
-  [new RegExp(`(--${KEYS})\\s+(?!-)\\S+`, 'gi'), `$1 ${HIDDEN}`],
+  [new RegExp(`(--${KEYS})\\s+\\S+`, 'gi'), `$1 ${HIDDEN}`],
   // SQL: PASSWORD 'x'; and `token abc…` in prose. A quoted name after "secret" is a Secret's name.
   [/\b(password|passwd)\s+('[^']*'?|"[^"]*"?)/gi, `$1 ${HIDDEN}`],
   [
@@ -33,7 +33,11 @@ const RULES: Array<[RegExp, string]> = [
   [/(^|\s)(-M|-m|-p)\s+[A-Za-z0-9]{26,}/g, `$1$2 ${HIDDEN}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g, HIDDEN],
   // URLs: userinfo and query.
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, `$1${HIDDEN}@`],
+  // What nobody escaped may hold a slash or an @ itself.
+  [
+    /\b([a-z][a-z0-9+.-]{0,30}:\/\/)(?:[^\s/@"':]*:[^\s"']+|[^\s/@"']+)@/gi,
+    `$1${HIDDEN}@`,
+  ],
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s?"'#]+)\?[^\s"'#]*/gi, `$1?${HIDDEN}`],
   [
     /((?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/[^\s?"]*)\?[^\s"]*/g,

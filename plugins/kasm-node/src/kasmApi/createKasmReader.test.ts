@@ -216,6 +216,22 @@ describe('records', () => {
     });
   });
 
+  it('of sessions have a message without the people in it', async () => {
+    const { sessions } = await read('sessions', {
+      kasms: [
+        {
+          kasm_id: 'AAAAAAAA-AAAA-AAAA-AAAA-AAAAAAAAAAAA',
+          operational_message:
+            'Failed to create a session of Jane.Doe for jane.doe@example.com from 10.1.2.3 (2001:db8::1)',
+          user: { username: 'jane.doe@example.com' },
+        },
+      ],
+    });
+    expect(sessions[0].message).toBe(
+      'Failed to create a session of [somebody] for [somebody] from [address] ([address])',
+    );
+  });
+
   it.each(['last_reported', 'last_report', 'last_checkin', 'last_heartbeat'])(
     'of agents may call the last check-in %s',
     async field => {

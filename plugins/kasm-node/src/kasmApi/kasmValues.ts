@@ -27,14 +27,17 @@ export function kasmTime(value: unknown): string | undefined {
     : moment;
 }
 
-/** A number that counts something: finite and not below zero, also when it is written as a text. */
+/**
+ * A number that counts something: finite and not below zero, also when it is written as a text. More
+ * than a number holds exactly is as much as it does.
+ */
 export function amount(value: unknown): number | undefined {
   const number =
     typeof value === 'string' && /^\d{1,18}(\.\d{1,9})?$/.test(value)
       ? Number(value)
       : value;
   return typeof number === 'number' && Number.isFinite(number) && number >= 0
-    ? number
+    ? Math.min(number, Number.MAX_SAFE_INTEGER)
     : undefined;
 }
 

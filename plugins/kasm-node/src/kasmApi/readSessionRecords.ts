@@ -12,6 +12,7 @@ import {
 } from './kasmValues';
 import type { KasmSessionRecord, KasmSessions } from './KasmReader';
 import { isRecord } from './parseReply';
+import { withoutPeople } from './withoutPeople';
 
 /**
  * Of `get_kasms`. Its records carry `token`, `view_only_token`, `connection_credential` and paths with
@@ -46,16 +47,20 @@ function session(
     createdAt: kasmTime(record.created_date) ?? kasmTime(record.start_date),
     standby: flag(record.is_standby),
     progress: progress === undefined ? undefined : Math.min(100, progress),
-    message: message(record.operational_message),
+    message: message(
+      record.operational_message,
+      user.username ?? record.username,
+    ),
     cores: amount(record.cores),
     memory: amount(record.memory),
     person: person(user.username ?? record.username, record.client_ip),
   });
 }
 
-function message(value: unknown): string | undefined {
-  const text = clusterText(value, 200);
-  return text && redactLine(text);
+/** Kasm writes who asked, and from where, into its messages: they go where the session goes. */
+function message(value: unknown, user: unknown): string | undefined {
+  const text = clusterText(value, 1000);
+  return text && redactLine(withoutPeople(text, user), 200);
 }
 
 function person(user: unknown, address: unknown): KasmSessionRecord['person'] {

@@ -51,7 +51,8 @@ export async function resolveHost(
       problem: `The portal's resolver has no address for ${host}`,
     };
   }
-  for (const address of addresses) {
+  // Resolvers answer in turns; which of several is named must not turn with them.
+  for (const address of [...addresses].sort()) {
     const problem = addressProblem(address);
     if (problem) {
       return {

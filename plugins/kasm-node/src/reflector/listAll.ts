@@ -15,9 +15,13 @@ export interface ListAll {
   signal: AbortSignal;
 }
 
+/** So many times smaller is the next page after one that had too many bytes. */
+const SMALLER = 10;
+
 /**
- * Lists page by page. When the pages grow too old meanwhile, begins anew and asks for everything
- * at once, as that cannot grow old.
+ * Lists page by page, in smaller ones when one has too many bytes: somebody who makes a few objects as
+ * large as the server takes them must not hide everybody's. When the pages grow too old meanwhile,
+ * begins anew and asks for everything at once, as that cannot grow old.
  *
  * @returns the resourceVersion from which to watch
  */
@@ -42,11 +46,12 @@ export async function listAll(
       if (!page.continue) return page.resourceVersion;
       next = page.continue;
     } catch (error) {
-      const expired =
-        next !== undefined &&
-        error instanceof KubeError &&
-        error.kind === 'gone';
-      if (!expired) throw error;
+      if (!(error instanceof KubeError)) throw error;
+      if (error.details.tooLarge && limit !== undefined && limit > 1) {
+        limit = Math.ceil(limit / SMALLER);
+        continue;
+      }
+      if (next === undefined || error.kind !== 'gone') throw error;
       next = undefined;
       limit = undefined;
       handlers.begin();

@@ -10,7 +10,9 @@ import { agentOf, kasmOf } from './kasmOf';
 const HOW_MANY = 3;
 /** How long they have been starting already. */
 const STARTING_SINCE = 6 * 60_000;
-const MESSAGE = 'Error response from agent: timed out while creating container';
+/** Kasm's own messages may say whose session it was to be, and from where. */
+const message = (user: string) =>
+  `Error response from agent: timed out while creating container for ${user} from 192.0.2.17`;
 
 /**
  * Three sessions have been starting for six minutes and do not get on. Healed, those who
@@ -26,7 +28,8 @@ export function holdSessions(controllers: Controllers, place: KasmPlace): Heal {
   const began = clock.now().getTime() - STARTING_SINCE;
   const sessions = Array.from({ length: HOW_MANY }, (_, index) => {
     const session = wanted(kasm, index, began);
-    held.set(session.id, MESSAGE);
+    const user = kasm.data.users.find(({ id }) => id === session.userId);
+    held.set(session.id, message(user?.username ?? 'nobody'));
     return Object.assign(session, {
       createdAt: began,
       since: began,

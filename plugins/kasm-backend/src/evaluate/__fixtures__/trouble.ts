@@ -142,7 +142,7 @@ export const TROUBLE: Record<FindingId, (observation: Observation) => void> = {
   'cluster-unreachable': observation =>
     Object.assign(observation.agentVms, {
       state: 'unreachable',
-      since: ago(1),
+      since: ago(40),
       reason: 'list virtualmachines in kasm-agents: connection refused',
     }),
   'source-blind': observation =>

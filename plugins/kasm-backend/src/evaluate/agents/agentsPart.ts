@@ -7,12 +7,14 @@ import type {
 import type { KasmAgentFacts } from '../../observation/Observation';
 import { accusing } from '../accusing';
 import type { Context } from '../Context';
+import { plain } from '../findings/versions-differ';
 import { fits, freeOn, rounded, smallestImage } from './capacity';
 import { checkInOf, isDraining } from './checkIn';
 import { ON_THE_WAY, runs, type Vm } from './machines';
 import {
   agentRows,
   agentsOfKasm,
+  agentsOfSessions,
   isLeftOver,
   serves,
   watchesVms,
@@ -32,7 +34,8 @@ export function agentsPart(
   findings: Finding[],
 ): AgentsStatus | undefined {
   const vmsKnown = watchesVms(context) && context.sights.agentVms.facts;
-  if (!vmsKnown && !agentsOfKasm(context)) {
+  const listed = agentsOfKasm(context);
+  if (!vmsKnown && !listed && agentsOfSessions(context).length === 0) {
     return undefined;
   }
   const rows = agentRows(context);
@@ -41,7 +44,9 @@ export function agentsPart(
     // As last seen, when nobody can look now: not seeing an agent does not stop it.
     ready: rows.filter(row => serves(context, row)).length,
     desired: rows.filter(row =>
-      row.vm ? row.vm.wanted : !isLeftOver(context, row),
+      row.vm
+        ? row.vm.wanted
+        : listed !== undefined && !isLeftOver(context, row),
     ).length,
     items: rows.map(row => item(context, row, findings, usual)),
   };
@@ -98,7 +103,8 @@ function kasmPart(
       ? checkInOf(agent, context)
       : undefined,
     sessions: agent.sessions,
-    version: agent.version === version ? undefined : agent.version,
+    version:
+      plain(agent.version) === plain(version) ? undefined : agent.version,
     zone: oneZone ? undefined : agent.zone,
     coresFree: free && rounded(Math.max(0, free.cores)),
     memoryFree: free && Math.max(0, Math.round(free.memory)),
@@ -109,7 +115,9 @@ function kasmPart(
 function stateOf(context: Context, row: AgentRow, findings: Finding[]): State {
   const { vm, agent, name } = row;
   const { agentVms, kasmApi } = context.sights;
-  if (!(vm ? agentVms : kasmApi).visible) {
+  // Sessions tell where an agent is, and not how it does.
+  const unlisted = !vm && !agentsOfKasm(context);
+  if (unlisted || !(vm ? agentVms : kasmApi).visible) {
     return { state: 'unknown' };
   }
   if (serves(context, row)) {

@@ -136,7 +136,8 @@ function takesSessions(
     isDraining(agent!) ||
     checkIn === 'late' ||
     checkIn === 'lost' ||
-    (vm && context.sights.agentVms.visible && !runs(vm))
+    // As it was seen last: an agent does not get room by being out of sight.
+    (vm && !runs(vm))
   ) {
     return false;
   }

@@ -38,8 +38,12 @@ export function join(
   };
   const inOrder = [...agents].sort(likelierFirst);
   for (const [keysOfVm, keysOfAgent] of WAYS) {
+    const left = inOrder.filter(one => !taken.has(one));
+    if (left.length === 0) {
+      break;
+    }
     const owners = uniqueOwners(vms, keysOfVm);
-    for (const agent of inOrder.filter(one => !taken.has(one))) {
+    for (const agent of left) {
       const vm = keysOfAgent(agent)
         .map(key => owners.get(key))
         .find(owner => owner && !joined.has(owner));
@@ -57,7 +61,7 @@ export function join(
     vm &&
     agent &&
     otherVms.length + otherAgents.length === 0 &&
-    vm.ours !== false &&
+    vm.ours === true &&
     (moment(agent.lastCheckIn) ?? -Infinity) >= (moment(vm.createdAt) ?? 0)
   ) {
     pair(vm, agent);

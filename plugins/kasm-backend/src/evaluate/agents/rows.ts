@@ -12,7 +12,10 @@ export interface AgentRow {
   name: string;
   vm?: Vm;
   agent?: KasmAgentFacts;
-  /** Whether its VM is made to be an agent, by the portal or by Kasm's autoscaling. */
+  /**
+   * Whether its VM is made to be an agent, by the portal or by Kasm's autoscaling. What runs without a
+   * label in the agents' namespace is taken for a VM of autoscaling.
+   */
   made: boolean;
 }
 
@@ -35,22 +38,37 @@ export function agentsOfKasm({
     : sights.kasmApi.facts?.agents;
 }
 
+/**
+ * Where agents may not be listed, those that sessions are on: `kasm.md` §3.4. They are some of the
+ * agents, and nothing but their names is known.
+ */
+export function agentsOfSessions({
+  sights,
+}: Pick<Context, 'sights'>): KasmAgentFacts[] {
+  return sights.kasmApi.state === 'notConfigured'
+    ? []
+    : sights.kasmApi.facts?.agentsOfSessions ?? [];
+}
+
 function joinedRows(sights: Sights): AgentRow[] {
   const vms = watchesVms({ sights }) ? sights.agentVms.facts?.vms ?? [] : [];
-  const agents = agentsOfKasm({ sights });
-  const joined = join(vms, agents ?? []);
+  const listed = agentsOfKasm({ sights });
+  const agents = listed ?? agentsOfSessions({ sights });
+  const joined = join(vms, agents);
   const inVms = new Set(joined.values());
   const autoscales = [...inVms].some(({ autoscaled }) => autoscaled);
   const rows: AgentRow[] = [];
   for (const vm of vms) {
     const agent = joined.get(vm);
-    const made = vm.ours === true || autoscales;
-    // Servers of a pool may be in the same namespace; they are none of ours.
-    if (!agents || agent || made || vm.ours === undefined) {
+    const made =
+      vm.ours ??
+      (autoscales || (vm.wanted && vm.printableStatus === 'Running'));
+    // What is stopped, and nobody's, is no agent as far as anybody knows.
+    if (!listed || agent || made) {
       rows.push({ name: vm.name, vm, agent, made });
     }
   }
-  for (const agent of agents ?? []) {
+  for (const agent of agents) {
     if (!inVms.has(agent)) {
       rows.push({ name: agent.hostname, agent, made: false });
     }
@@ -83,8 +101,12 @@ export function serves(context: Context, { vm, agent }: AgentRow): boolean {
   if (vm && !runs(vm)) {
     return false;
   }
+  if (!agentsOfKasm(context)) {
+    // Nobody says whether it checks in: its machine has to do.
+    return vm !== undefined;
+  }
   if (!agent) {
-    return agentsOfKasm(context) === undefined;
+    return false;
   }
   const checkIn = checkInOf(agent, context);
   return (

@@ -1,7 +1,7 @@
 import type { Finding } from '@kasm-portal/backstage-plugin-kasm-common';
 import { moment } from '../Ages';
 import type { Context } from '../Context';
-import { controlPlaneVersions } from '../findings/versions-differ';
+import { controlPlaneVersions, plain } from '../findings/versions-differ';
 import { runs } from './machines';
 import { agentRows } from './rows';
 
@@ -47,7 +47,7 @@ export function lostByVersion(
   _cause: Finding,
   context: Context,
 ): boolean {
-  const version = rowOf(effect, context)?.agent?.version;
+  const version = plain(rowOf(effect, context)?.agent?.version);
   return (
     effect.id === 'agent-lost' &&
     version !== undefined &&

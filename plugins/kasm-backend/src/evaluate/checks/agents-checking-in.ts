@@ -1,19 +1,19 @@
 import { checkInOf } from '../agents/checkIn';
-import { agentsOfKasm } from '../agents/rows';
-import { notSeen, type CheckRule } from './check';
+import type { CheckRule } from './check';
+import { kasmList } from './kasmList';
 
 export const agentsCheckingIn: CheckRule = {
   id: 'agents-checking-in',
   check(context) {
-    const { visible, reason, state } = context.sights.kasmApi;
-    const agents = agentsOfKasm(context);
+    const { state } = context.sights.kasmApi;
     if (state === 'notConfigured') {
       return { result: 'skipped', evidence: 'Kasm’s API is not configured.' };
     }
-    if (!visible || !agents) {
-      return notSeen(reason ?? 'Kasm’s agents are not seen.');
+    const agents = kasmList(context, 'agents');
+    if (!agents.items) {
+      return agents.unseen;
     }
-    const enabled = agents.filter(agent => agent.enabled !== false);
+    const enabled = agents.items.filter(agent => agent.enabled !== false);
     const words = enabled.map(agent => checkInOf(agent, context));
     const fresh = words.filter(word => word === 'fresh').length;
     if (fresh === 0 && words.some(word => word === undefined)) {

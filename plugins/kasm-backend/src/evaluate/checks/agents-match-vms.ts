@@ -1,7 +1,8 @@
 import { checkInOf } from '../agents/checkIn';
-import { agentRows, agentsOfKasm, watchesVms } from '../agents/rows';
+import { agentRows, watchesVms } from '../agents/rows';
 import { runs } from '../agents/machines';
 import { notSeen, type CheckRule } from './check';
+import { kasmList } from './kasmList';
 
 const MOST_NAMES = 3;
 
@@ -17,11 +18,9 @@ export const agentsMatchVms: CheckRule = {
           : 'No VMs are watched.',
       };
     }
-    if (!agentVms.visible || !kasmApi.visible || !agentsOfKasm(context)) {
-      return notSeen(
-        (agentVms.visible ? kasmApi : agentVms).reason ??
-          'Kasm’s agents are not seen.',
-      );
+    const { unseen } = kasmList(context, 'agents');
+    if (!agentVms.visible || unseen) {
+      return unseen && agentVms.visible ? unseen : notSeen(agentVms.reason);
     }
     const rows = agentRows(context).filter(({ vm }) => !vm || vm.wanted);
     const alone = rows.filter(

@@ -1,5 +1,6 @@
 import { capacityOf, smallestImage } from '../agents/capacity';
 import { notSeen, type CheckRule } from './check';
+import { kasmList } from './kasmList';
 
 export const capacityLeft: CheckRule = {
   id: 'capacity-left',
@@ -7,6 +8,12 @@ export const capacityLeft: CheckRule = {
     const { visible, reason, state, facts } = context.sights.kasmApi;
     if (state === 'notConfigured') {
       return { result: 'skipped', evidence: 'Kasm’s API is not configured.' };
+    }
+    for (const list of ['agents', 'images'] as const) {
+      const { unseen } = kasmList(context, list);
+      if (unseen) {
+        return unseen;
+      }
     }
     const capacity = visible ? capacityOf(context) : undefined;
     if (!capacity) {

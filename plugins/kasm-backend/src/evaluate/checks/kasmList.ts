@@ -7,7 +7,7 @@ export function kasmList<L extends 'agents' | 'images' | 'zones'>(
   { sights }: Context,
   list: L,
 ):
-  | { items: NonNullable<KasmApiFacts[L]> }
+  | { items: NonNullable<KasmApiFacts[L]>; unseen?: undefined }
   | { items?: undefined; unseen: CheckOutcome } {
   const { visible, facts, reason } = sights.kasmApi;
   const items = facts?.[list];

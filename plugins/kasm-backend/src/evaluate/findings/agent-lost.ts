@@ -1,10 +1,11 @@
 import type { Severity } from '@kasm-portal/backstage-plugin-kasm-common';
 import { moment } from '../Ages';
 import { checkInOf } from '../agents/checkIn';
-import { runs } from '../agents/machines';
+import { ON_THE_WAY, runs } from '../agents/machines';
 import { agentRows, isLeftOver, type AgentRow } from '../agents/rows';
 import { command } from '../command';
 import type { Context } from '../Context';
+import { isDown } from './agent-vm-down';
 import { rule, type Found } from './rule';
 
 /** Check-ins that ended within so many milliseconds of each other ended together. */
@@ -49,8 +50,8 @@ function severityOf({ vm, agent }: AgentRow, context: Context): Severity {
   return agent &&
     checkInOf(agent, context) === 'lost' &&
     agent.enabled !== false &&
-    // What is said of its VM weighs more.
-    (vm ? runs(vm) : true)
+    // What is said of its VM weighs more; a start takes its time.
+    !(vm && (isDown(vm, context) || ON_THE_WAY.includes(vm.printableStatus)))
     ? 'error'
     : 'warning';
 }

@@ -46,6 +46,13 @@ export const agentNotRegistered = rule(
               'On the VM, see whether it reaches Kasm: DNS, private CA, firewall.',
               command`curl -vk https://${host}:${port}/api/__healthcheck`,
             ],
+            ...(vm.ours
+              ? []
+              : ([
+                  [
+                    'A VM that is not to be an agent belongs in another namespace.',
+                  ],
+                ] satisfies Found['remedy'])),
             [
               'Compare the manager token, the zone’s Upstream Auth Address and the version of the agent.',
             ],

@@ -2,12 +2,16 @@ import type { Context } from '../Context';
 import { ON_THE_WAY, type Vm } from '../agents/machines';
 import { anotherServes, othersHaveRoom } from '../agents/othersHaveRoom';
 import { agentRows } from '../agents/rows';
+import { moment } from '../Ages';
 import { command } from '../command';
 import { rule, type Found } from './rule';
 
 /** Starting and going take a while; longer than this is a failure. */
 const PATIENCE = 15 * 60;
 const HOLD = 120;
+
+/** Seconds. On a node that is lost, or with a guest that hangs, KubeVirt goes on saying `Running`. */
+const NOT_READY = 5 * 60;
 
 /** Statuses that mean: it does not run and will not by itself. */
 const DOWN =
@@ -27,7 +31,9 @@ export const agentVmDown = rule('agent-vm-down', 'agentVms', context =>
       {
         severity: bearable ? 'warning' : 'error',
         subject: vm.name,
-        title: `Agent VM ${vm.name} is not running: ${whyOf(vm)}`,
+        title: `Agent VM ${vm.name} is not ${
+          hangs(vm, context) ? 'ready, though it runs' : 'running'
+        }: ${whyOf(vm, context)}`,
         since: vm.readySince,
         // A quota does not grow by waiting.
         hold: vm.quotaRefusal ? undefined : HOLD,
@@ -44,7 +50,8 @@ export const agentVmDown = rule('agent-vm-down', 'agentVms', context =>
   }),
 );
 
-function isDown(vm: Vm, { ages }: Context): boolean {
+/** Whether it should run and does not, for longer than that takes. */
+export function isDown(vm: Vm, { ages }: Pick<Context, 'ages'>): boolean {
   const { wanted, printableStatus, readySince, createdAt } = vm;
   return (
     wanted &&
@@ -52,11 +59,28 @@ function isDown(vm: Vm, { ages }: Context): boolean {
       ? printableStatus !== 'Running'
       : DOWN.test(printableStatus) ||
         (ON_THE_WAY.includes(printableStatus) &&
-          ages.olderThan(readySince ?? createdAt, PATIENCE)))
+          ages.olderThan(readySince ?? createdAt, PATIENCE)) ||
+        hangs(vm, { ages }))
   );
 }
 
-function whyOf({ quotaRefusal, shutDown, printableStatus }: Vm): string {
+function hangs(
+  { printableStatus, ready, readySince }: Vm,
+  { ages }: Pick<Context, 'ages'>,
+): boolean {
+  return (
+    printableStatus === 'Running' &&
+    !ready &&
+    moment(readySince) !== undefined &&
+    ages.olderThan(readySince, NOT_READY)
+  );
+}
+
+function whyOf(vm: Vm, context: Context): string {
+  const { quotaRefusal, shutDown, printableStatus } = vm;
+  if (hangs(vm, context)) {
+    return 'its node or its guest does not answer';
+  }
   if (quotaRefusal) {
     return 'its namespace has no quota left';
   }
@@ -79,6 +103,17 @@ function remedyOf(vm: Vm, { deployment }: Context): Found['remedy'] {
     ];
   }
   switch (vm.printableStatus) {
+    case 'Running':
+      return [
+        [
+          'See whether its node is Ready; repair it, or let Harvester start the VM on another.',
+          command`kubectl --context ${agentCluster} get nodes`,
+        ],
+        [
+          'When the node is well, the guest hangs: watch it, then restart it.',
+          command`virtctl --context ${agentCluster} restart ${vm.name} -n ${agentNamespace}`,
+        ],
+      ];
     case 'ErrorUnschedulable':
       return [
         [

@@ -1,5 +1,10 @@
 import { checkInOf } from '../agents/checkIn';
-import { agentRows, agentsOfKasm, watchesVms } from '../agents/rows';
+import {
+  agentRows,
+  agentsOfKasm,
+  agentsOfSessions,
+  watchesVms,
+} from '../agents/rows';
 import { command } from '../command';
 import { rule } from './rule';
 
@@ -20,7 +25,7 @@ export const agentsNone = rule(
     const none =
       hasPlace && noVm
         ? // Records of machines that are gone serve nobody.
-          (kasm ?? []).every(agent =>
+          (kasm ?? agentsOfSessions(context)).every(agent =>
             ['late', 'lost'].includes(checkInOf(agent, context) ?? ''),
           )
         : // Without Kasm's word, what is there may be an agent.
@@ -33,16 +38,21 @@ export const agentsNone = rule(
     return [
       {
         severity:
+          // Agents may be machines of their own: only Kasm knows that there is none.
+          kasm &&
           deployment.state === 'active' &&
           ages.olderThan(deployment.createdAt, GRACE)
             ? 'error'
             : 'info',
-        title: 'No agent: nobody can start a session',
+        title: kasm
+          ? 'No agent: nobody can start a session'
+          : 'No agent VM is seen',
         evidence: [
           hasPlace && noVm
             ? `No VM in ${agentNamespace} on ${agentCluster}.`
             : undefined,
           kasm?.length === 0 ? 'Kasm knows no agent.' : undefined,
+          kasm ? undefined : 'Whether Kasm has agents elsewhere is not known.',
           kasm?.length
             ? `Kasm still lists ${kasm.length}, of which none checks in.`
             : undefined,

@@ -88,6 +88,41 @@ describe('a VM that does not run', () => {
     ).toBe('error');
   });
 
+  const hanging = (since: number) =>
+    vm({
+      printableStatus: 'Running',
+      ready: false,
+      readySince: ago(since),
+      reason: 'virt-launcher pod is terminating',
+    });
+  const unheard = (since: number) =>
+    kasmAgent({ lastCheckIn: ago(since), status: 'missing' });
+
+  it('is one that hangs with its node, whatever KubeVirt calls it', () => {
+    const lost = all(hanging(HOUR), unheard(HOUR));
+    const status = judged(lost);
+    expect(findingOf(status, 'agent-vm-down')).toMatchObject({
+      severity: 'warning',
+      since: ago(HOUR),
+      title:
+        'Agent VM kasm-agent-1 is not ready, though it runs: its node or its guest does not answer',
+    });
+    expect(findingOf(status, 'agent-lost')).toMatchObject({
+      severity: 'warning',
+      explainedBy: 'agent-vm-down:kasm-agent-1',
+    });
+    expect(judged(all(lost, TROUBLE['agents-full'])).health).toBe('degraded');
+  });
+
+  it('may be unready for a moment, and softens nothing then', () => {
+    const brief = all(hanging(120), unheard(600));
+    expect(found('agent-vm-down', brief)).toBeUndefined();
+    expect(found('agent-lost', brief)?.severity).toBe('error');
+    expect(
+      found('agent-vm-down', vm({ ready: false, readySince: undefined })),
+    ).toBeUndefined();
+  });
+
   it('explains that its agent is silent, and is no worse for it', () => {
     const status = judged(
       all(down, kasmAgent({ lastCheckIn: ago(HOUR), status: 'missing' })),
@@ -233,7 +268,7 @@ describe('an agent that did not join', () => {
     expect(
       found(
         'agent-not-registered',
-        all(unknown, vm({ ours: false }), observation => {
+        all(unknown, vm({ ours: undefined }), observation => {
           agents(observation)[0].autoscaled = true;
         }),
       )?.subject,
@@ -291,6 +326,54 @@ describe('an agent behind its cluster', () => {
       ),
     ).toBeUndefined();
     expect(judged(named).agents?.items).toHaveLength(2);
+  });
+});
+
+describe('an agent that the proxy cannot reach', () => {
+  const named = TROUBLE['agent-unreachable-from-proxy'];
+  const later =
+    (resolvesNames: boolean | undefined): Change =>
+    ({ release }) =>
+      Object.assign(release.facts!, { version: '1.1190.6', resolvesNames });
+  const complaint =
+    (
+      host: string,
+      at: string,
+      line = `upstream timed out (110: Connection timed out), upstream: https://${host}:443`,
+    ): Change =>
+    ({ controlPlane }) =>
+      void controlPlane.facts!.signatures.push({
+        id: 'nginx-upstream',
+        component: 'proxy',
+        pod: 'kasm-proxy',
+        at,
+        line,
+      });
+  const accused = (change: Change) =>
+    found('agent-unreachable-from-proxy', change)?.subject;
+
+  it('has a name, and the newer chart was given no resolver', () => {
+    expect(accused(all(named, later(false)))).toBeDefined();
+    expect(accused(all(named, later(true)))).toBeUndefined();
+    expect(accused(later(false))).toBeUndefined();
+  });
+
+  it('is the one whose address the proxy complains of', () => {
+    expect(accused(complaint('10.0.20.12', ago(60)))).toBe('kasm-agent-2');
+  });
+
+  it.each<[string, Change]>([
+    ['long ago', complaint('10.0.20.12', ago(HOUR))],
+    ['of another address', complaint('10.0.20.1', ago(60))],
+    [
+      'while nobody hears the agent',
+      all(
+        complaint('10.0.20.11', ago(60)),
+        kasmAgent({ lastCheckIn: ago(HOUR) }),
+      ),
+    ],
+  ])('is not accused by a complaint %s', (_which, change) => {
+    expect(accused(change)).toBeUndefined();
   });
 });
 
@@ -419,6 +502,29 @@ describe('VMs that come and go', () => {
 });
 
 describe('no agent', () => {
+  it('is not known by VMs alone: agents may be elsewhere', () => {
+    const unseen: Change = ({ agentVms }) => {
+      agentVms.facts!.vms = [];
+    };
+    const status = judged(all(unseen, withoutKasmApi));
+    expect(findingOf(status, 'agents-none')).toMatchObject({
+      severity: 'info',
+      title: 'No agent VM is seen',
+    });
+    expect(status.health).toBe('healthy');
+    expect(
+      found(
+        'agents-none',
+        all(unseen, ({ kasmApi }) => {
+          delete kasmApi.facts!.agents;
+          kasmApi.facts!.agentsOfSessions = [
+            { id: 'a1', hostname: '10.0.99.9' },
+          ];
+        }),
+      ),
+    ).toBeUndefined();
+  });
+
   it('is the finding when only records of gone VMs are left', () => {
     const status = judged(
       all(silent(600, 600), ({ agentVms }) => {
@@ -462,6 +568,21 @@ describe('versions', () => {
     );
   });
 
+  it('of builds of one release are the same, also for an agent that is silent', () => {
+    const silentBuild = all(
+      TROUBLE['versions-differ'],
+      kasmAgent({
+        version: '1.18.1-rolling.2',
+        lastCheckIn: ago(HOUR),
+        status: 'missing',
+      }),
+    );
+    expect(found('agent-lost', silentBuild)?.explainedBy).toBeUndefined();
+    expect(
+      judged(kasmAgent({ version: '1.18.1-rolling.2' })).agents?.items[0].kasm,
+    ).not.toHaveProperty('version', '1.18.1-rolling.2');
+  });
+
   it('may differ during a rollout', () => {
     expect(
       found(
@@ -482,6 +603,10 @@ describe('versions', () => {
         );
     const digest = `sha256:${'ab'.repeat(32)}`;
     expect(found('versions-differ', tagged(digest))).toBeUndefined();
+    for (const mirrored of ['acme-7', 'prod', '2026.11.2', '0.4.1']) {
+      expect(found('versions-differ', tagged(mirrored))).toBeUndefined();
+    }
+    expect(found('versions-differ', tagged('1.17.0'))).toBeDefined();
     expect(found('versions-differ', tagged('develop'))).toBeDefined();
     expect(
       found('versions-differ', tagged('1.18.1-rolling.3')),

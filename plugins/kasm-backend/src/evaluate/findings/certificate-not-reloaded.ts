@@ -1,7 +1,7 @@
 import { moment } from '../Ages';
 import { lifeOf } from '../certificates';
 import { command } from '../command';
-import type { Context } from '../Context';
+import { oncePerSight, type Context } from '../Context';
 import { rule } from './rule';
 
 /** They mount the certificate in a way that does not follow a renewal. */
@@ -10,6 +10,32 @@ export const CERTIFICATE_READERS = [
   'rdp-gateway',
   'rdp-https-gateway',
 ];
+
+interface Started {
+  component: string;
+  startedAt: string;
+}
+
+/** Components that run since before the certificate that is there now, in the order of their names. */
+export const withOldCertificate = oncePerSight(({ sights }): Started[] => {
+  const { facts } = sights.certificate;
+  const [made] = [facts?.issuedAt, facts?.notBefore]
+    .flatMap(at => moment(at) ?? [])
+    .sort((a, b) => b - a);
+  if (!facts?.present || !facts.ready || made === undefined) {
+    return [];
+  }
+  return CERTIFICATE_READERS.flatMap(component => {
+    const [startedAt] = (sights.controlPlane.facts?.pods ?? [])
+      .filter(pod => pod.component === component && !pod.deletedAt)
+      .flatMap(({ containers }) => containers)
+      .filter(({ init, state }) => !init && state === 'running')
+      .flatMap(one => one.startedAt ?? [])
+      .filter(started => (moment(started) ?? made) < made)
+      .sort();
+    return startedAt === undefined ? [] : [{ component, startedAt }];
+  });
+});
 
 export const certificateNotReloaded = rule(
   'certificate-not-reloaded',
@@ -55,29 +81,6 @@ function inWords(names: string[]): string {
   return names.length === 1
     ? names[0]
     : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
-}
-
-/** Components that run since before the certificate that is there now, in the order of their names. */
-export function withOldCertificate({
-  sights,
-}: Context): Array<{ component: string; startedAt: string }> {
-  const { facts } = sights.certificate;
-  const [made] = [facts?.issuedAt, facts?.notBefore]
-    .flatMap(at => moment(at) ?? [])
-    .sort((a, b) => b - a);
-  if (!facts?.present || !facts.ready || made === undefined) {
-    return [];
-  }
-  return CERTIFICATE_READERS.flatMap(component => {
-    const [startedAt] = (sights.controlPlane.facts?.pods ?? [])
-      .filter(pod => pod.component === component && !pod.deletedAt)
-      .flatMap(({ containers }) => containers)
-      .filter(({ init, state }) => !init && state === 'running')
-      .flatMap(one => one.startedAt ?? [])
-      .filter(started => (moment(started) ?? made) < made)
-      .sort();
-    return startedAt === undefined ? [] : [{ component, startedAt }];
-  });
 }
 
 /** Whether Traefik looks at the certificate of what is behind it. */

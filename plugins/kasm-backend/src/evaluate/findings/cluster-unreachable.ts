@@ -3,7 +3,7 @@ import { clusterOf, SOURCES, sourceTitle, type Context } from '../Context';
 import { endpointWorks } from '../endpoint';
 import { ruleOfSight } from './rule';
 
-/** One slow list is no outage; a connection that was refused or timed out is. */
+/** An API server that restarts, or one slow list, is no outage. */
 const HOLD = 30;
 
 /** Clusters none of whose sources can be reached. */
@@ -53,10 +53,7 @@ export const clusterUnreachable = ruleOfSight('cluster-unreachable', context =>
         works ? '; Kasm itself answers' : ''
       }`,
       since,
-      // Refused by a probe is certain at once; silence has to last.
-      ...(refused
-        ? { settling: false }
-        : { hold: HOLD, settling: !context.ages.olderThan(since, HOLD) }),
+      hold: HOLD,
       evidence: [
         (refused ?? sights[0])?.reason,
         `Therefore unknown: ${sources.map(sourceTitle).join(', ')}.`,

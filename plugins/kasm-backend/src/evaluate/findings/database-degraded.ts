@@ -20,15 +20,19 @@ export const databaseDegraded = rule(
       ({ ready, component }) => !ready && isInstance(component),
     );
     const broken = unready[0]?.name;
+    const since =
+      unready
+        .map(({ readySince, createdAt }) => readySince ?? createdAt)
+        .filter(at => at !== '')
+        .sort()
+        .shift() ?? facts.notReadySince;
     return [
       {
         severity: facts.ready === 1 && facts.desired >= 2 ? 'error' : 'warning',
         title: `${facts.ready} of ${facts.desired} database instances are ready`,
-        since:
-          unready
-            .flatMap(({ readySince }) => readySince ?? [])
-            .sort()
-            .shift() ?? facts.notReadySince,
+        since,
+        // More were asked for a moment ago, and nobody has said since when they are missing.
+        ...(since === undefined && { settling: true }),
         hold: /^(Creating a new replica|Setting up primary)/.test(
           facts.phase ?? '',
         )

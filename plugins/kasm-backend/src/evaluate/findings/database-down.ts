@@ -56,8 +56,8 @@ export const databaseDown = rule('database-down', 'database', context => {
         : `The database is down: its primary ${facts.currentPrimary} is not ready`,
       since:
         primary?.readySince ?? facts.primaryFailingSince ?? facts.notReadySince,
-      // No instance at all is certain; a primary alone may just be moving.
-      ...(none ? { settling: false } : { hold: HOLD }),
+      // Several at once are lost; one alone may be moving, or restarting when it is the only one.
+      ...(none && facts.desired > 1 ? { settling: false } : { hold: HOLD }),
       evidence: [
         `${facts.ready} of ${facts.desired} instances are ready.`,
         facts.phase,

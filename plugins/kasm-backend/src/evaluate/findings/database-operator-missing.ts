@@ -31,7 +31,7 @@ export const databaseOperatorMissing = rule(
         evidence: [
           notInstalled
             ? reason ?? 'The cluster does not know postgresql.cnpg.io.'
-            : `The operator in ${namespace} has no available pod.`,
+            : `No Deployment of the operator in ${namespace} has an available pod.`,
           // Nobody renews them now; without them instances no longer trust each other.
           ...(facts?.certificates ?? [])
             .filter(({ expiresAt }) => ages.passed(expiresAt, -EXPIRING))
@@ -45,6 +45,13 @@ export const databaseOperatorMissing = rule(
             "Look at the operator's pods.",
             command`kubectl get pods -n ${namespace}`,
           ],
+          ...(notInstalled || facts?.operatorUnavailableSince !== undefined
+            ? []
+            : [
+                [
+                  'When it runs under another name, tell the portal: operatorWorkload of the cluster.',
+                ] as [string],
+              ]),
           [
             'When it was never installed, apply a CloudNativePG release with kubectl apply --server-side.',
           ],

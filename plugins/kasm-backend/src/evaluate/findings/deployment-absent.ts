@@ -25,7 +25,9 @@ export const deploymentAbsent = rule(
             severity: 'error',
             title: 'Nothing of this deployment is left in the cluster',
             since:
-              controlPlane.state === 'empty' ? controlPlane.since : undefined,
+              controlPlane.state === 'empty'
+                ? controlPlane.since
+                : controlPlane.facts?.workloadsGoneSince,
             hold: HOLD,
             evidence: [
               place?.phase === 'absent'

@@ -170,7 +170,7 @@ const EXPECTED: Record<FindingId, Expected> = {
     'degraded',
     /^Workspace Ubuntu Desktop is on no agent$/,
   ],
-  'sessions-stuck': ['warning', 'healthy', /^1 session does not start: Creat/],
+  'sessions-stuck': ['warning', 'healthy', /^1 session does not start$/],
   'licence-exhausted': ['warning', 'healthy', /licence ends in 9 days$/],
   'kasm-api-erratic': ['warning', 'healthy', /unreliably: one call of three/],
 };

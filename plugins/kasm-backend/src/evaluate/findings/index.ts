@@ -140,10 +140,12 @@ const MOST_FINDINGS = 50;
 /** What the rules find, in order of precedence, each key once. */
 export function findAll(context: Context): Finding[] {
   const found = new Map<string, Finding>();
-  for (const finding of RULES.flatMap(one => one.find(context))) {
-    const key = keyOf(finding);
-    if (!found.has(key)) {
-      found.set(key, finding);
+  for (const one of RULES) {
+    for (const finding of one.find(context)) {
+      const key = keyOf(finding);
+      if (!found.has(key)) {
+        found.set(key, finding);
+      }
     }
   }
   return [...found.values()].slice(0, MOST_FINDINGS);

@@ -1,3 +1,4 @@
+import type { StatusDocument } from '@kasm-portal/backstage-plugin-kasm-common';
 import type { Observation } from '../../observation/Observation';
 import { ago, DAY, HOUR, NOW } from '../__fixtures__/healthyObservation';
 import { changed, found, judged } from '../__fixtures__/judge';
@@ -24,6 +25,10 @@ const all =
   (...changes: Array<(observation: Observation) => unknown>) =>
   (observation: Observation) =>
     changes.forEach(change => change(observation));
+
+/** What the healthy observation has of findings is the database's own. */
+const troubles = ({ findings }: StatusDocument) =>
+  findings.filter(({ id }) => !id.startsWith('database-'));
 
 describe('a zone', () => {
   const upstream = (address: string | undefined, autoscaled: boolean) =>
@@ -71,7 +76,7 @@ describe('a zone', () => {
             address: '10.0.20.99',
             addresses: ['10.0.20.99'],
             createdAt: ago(HOUR),
-            ours: false,
+            ours: undefined,
           }),
       ),
     );
@@ -85,6 +90,145 @@ describe('a zone', () => {
         explainedBy: 'zone-misaddressed:default',
       }),
     );
+  });
+});
+
+describe('VMs of autoscaling of which none joined', () => {
+  const provided = (change: object = {}) =>
+    all(
+      kasm(({ zones, agents }) => {
+        zones![0].upstreamAuthAddress = '$request_host$';
+        agents!.pop();
+      }),
+      ({ agentVms }) => {
+        const [first] = agentVms.facts!.vms;
+        agentVms.facts!.vms = [
+          first,
+          ...[1, 2, 3].map(index => ({
+            ...first,
+            name: `kasm-provided-${index}`,
+            hostname: `kasm-provided-${index}`,
+            address: `10.0.20.9${index}`,
+            addresses: [`10.0.20.9${index}`],
+            createdAt: ago(2 * HOUR),
+            ours: undefined,
+            ...change,
+          })),
+        ];
+      },
+    );
+
+  it('show that Kasm makes agents, and that the zone keeps them out', () => {
+    const status = judged(provided());
+
+    expect(status.health).toBe('degraded');
+    expect(status.findings).toContainEqual(
+      expect.objectContaining({ id: 'zone-misaddressed', severity: 'error' }),
+    );
+    expect(
+      status.findings
+        .filter(({ id }) => id === 'agent-not-registered')
+        .map(({ subject, explainedBy }) => [subject, explainedBy]),
+    ).toEqual(
+      [1, 2, 3].map(index => [
+        `kasm-provided-${index}`,
+        'zone-misaddressed:default',
+      ]),
+    );
+    expect(status.agents?.items).toHaveLength(4);
+  });
+
+  it.each([
+    ['are young', { createdAt: ago(600) }],
+    [
+      'are stopped',
+      { printableStatus: 'Stopped', ready: false, wanted: false },
+    ],
+    ['belong to something else', { ours: false }],
+  ])('are no trouble when they %s', (_, change) => {
+    const status = judged(provided(change));
+    expect(status.health).toBe('healthy');
+    expect(troubles(status)).toEqual([]);
+  });
+});
+
+describe('the zone of an agent', () => {
+  const inZone = (zone: string | undefined) =>
+    found(
+      'zone-misaddressed',
+      kasm(({ agents }) => {
+        agents![0].zone = zone;
+      }),
+    );
+
+  it('is one that the deployment has a proxy of', () => {
+    expect(inZone('Default')).toBeUndefined();
+    expect(inZone(undefined)).toBeUndefined();
+    expect(inZone('Berlin')).toMatchObject({
+      severity: 'warning',
+      subject: 'Berlin',
+      evidence: [expect.stringContaining('Agent kasm-agent-1 is in it')],
+    });
+  });
+});
+
+describe('lists that the key may not read', () => {
+  const refused = kasm(facts => {
+    delete facts.agents;
+    facts.agentsOfSessions = [
+      { id: 'a1', hostname: '10.0.20.11', sessions: 1 },
+      { id: 'a9', hostname: '10.0.99.9', sessions: 2 },
+    ];
+    facts.unread = [
+      {
+        list: 'agents',
+        reason: 'get_agents: the key lacks the permission Agents View',
+        forbidden: true,
+      },
+    ];
+  });
+
+  it('are named with the permission, and so is what cannot be said without them', () => {
+    const status = judged(refused);
+
+    expect(troubles(status)).toEqual([
+      expect.objectContaining({
+        id: 'source-blind',
+        severity: 'warning',
+        subject: 'kasmApi:agents',
+        evidence: [expect.stringContaining('Agents View')],
+      }),
+    ]);
+    for (const id of [
+      'agents-checking-in',
+      'capacity-left',
+      'agents-match-vms',
+    ]) {
+      expect(status.checks.find(check => check.id === id)).toMatchObject({
+        result: 'unknown',
+        evidence: expect.stringContaining('Agents View'),
+      });
+    }
+  });
+
+  it('leave the agents that VMs and sessions show', () => {
+    expect(judged(refused).agents).toMatchObject({
+      ready: 2,
+      desired: 2,
+      items: [
+        { name: '10.0.99.9', state: 'unknown', kasm: { sessions: 2 } },
+        { name: 'kasm-agent-1', state: 'ok', kasm: { sessions: 1 } },
+        { name: 'kasm-agent-2', state: 'ok' },
+      ],
+    });
+  });
+
+  it('are no matter of the key when Kasm only failed', () => {
+    const failed = all(
+      refused,
+      kasm(({ unread }) => Object.assign(unread[0], { forbidden: false })),
+    );
+    expect(troubles(judged(failed))).toEqual([]);
   });
 });
 
@@ -151,6 +295,30 @@ describe('a session that starts', () => {
         session({ createdAt: ago(700), progressAt: ago(5) }),
       ),
     ).toBeDefined();
+  });
+
+  it.each(['No resources are available', 'Error during create', 'Pull failed'])(
+    'is known to fail at once by “%s”, which stays out of the title',
+    message => {
+      const finding = found(
+        'sessions-stuck',
+        session({ createdAt: ago(20), message }),
+      );
+      expect(finding).toMatchObject({
+        severity: 'warning',
+        title: '1 session does not start',
+      });
+      expect(finding?.evidence).toContain(`Kasm says: ${message}`);
+    },
+  );
+
+  it('is not failing by what it gets on with', () => {
+    expect(
+      found(
+        'sessions-stuck',
+        session({ createdAt: ago(20), message: 'Pulling image (failover-1)' }),
+      ),
+    ).toBeUndefined();
   });
 
   it('is looked at again when it would be late', () => {

@@ -6,6 +6,7 @@ import {
   podsOf,
   POD_SOURCES,
   waitingFor,
+  waitingSince,
   type PlacedPod,
 } from '../pods';
 import { warningsAbout } from '../warnings';
@@ -115,7 +116,10 @@ export const podDependencyMissing = rule(
         title: key
           ? `${subject} needs the key ${key} of ${what}, which has no such key in ${namespace}`
           : `${subject} needs ${what}, which is missing in ${namespace}`,
-        since: pod.createdAt,
+        since: waitingSince(
+          pod,
+          pod.containers.find(({ state }) => state === 'waiting') ?? {},
+        ),
         hold: HOLD,
         ...(name === context.deployment.tlsSecret &&
           beingIssued(context) && { settling: true }),

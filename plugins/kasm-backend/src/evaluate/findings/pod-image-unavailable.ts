@@ -1,5 +1,11 @@
 import { command } from '../command';
-import { bySubject, podsOf, POD_SOURCES, waitingFor } from '../pods';
+import {
+  bySubject,
+  podsOf,
+  POD_SOURCES,
+  waitingFor,
+  waitingSince,
+} from '../pods';
 import { rule } from './rule';
 
 const REASONS = [
@@ -23,7 +29,7 @@ export const podImageUnavailable = rule(
         severity: 'error',
         subject,
         title: `Image ${container?.image} cannot be pulled`,
-        since: pod.createdAt,
+        since: container && waitingSince(pod, container),
         hold: HOLD,
         evidence: pods.map(one => {
           const waiting = waitingFor(one.pod, REASONS);

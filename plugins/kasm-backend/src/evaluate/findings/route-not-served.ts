@@ -21,11 +21,12 @@ export const routeNotServed = rule('route-not-served', 'ingress', context => {
   return [
     {
       severity: works ? 'warning' : 'error',
-      title: `${
-        overGateway ? 'No Gateway serves' : 'Traefik does not serve'
-      } ${host}: ${problem.text}`,
+      title: works
+        ? `${host} answers, but its route looks wrong: ${problem.text}`
+        : `${
+            overGateway ? 'No Gateway serves' : 'Traefik does not serve'
+          } ${host}: ${problem.text}`,
       evidence: [
-        works ? 'The public host answers all the same.' : undefined,
         facts?.route?.middlewares?.length
           ? `Its middlewares: ${facts.route.middlewares.join(', ')}.`
           : undefined,

@@ -11,6 +11,9 @@ const PULLED_AFTER = 10 * 60;
 /** So many people at once are not the exception. */
 const MANY = 3;
 
+/** Messages that say at once that it will not start: nobody needs to wait for the time to pass. */
+const FAILED = /\berror\b|\bfail(ed|ure)?\b|\bno resources\b|\bunable to\b/i;
+
 const STARTING = ['requested', 'starting'];
 
 export const sessionsStuck = rule('sessions-stuck', 'kasmApi', context => {
@@ -19,16 +22,19 @@ export const sessionsStuck = rule('sessions-stuck', 'kasmApi', context => {
   if (stuck.length === 0) {
     return [];
   }
+  const late = stuck.filter(session => isLate(session, context.ages));
   const messages = [...new Set(stuck.flatMap(({ message }) => message ?? []))];
   return [
     {
-      severity: stuck.length >= MANY ? 'error' : 'warning',
+      // What only says that it failed has not waited yet: Kasm may try elsewhere.
+      severity: late.length >= MANY ? 'error' : 'warning',
+      // Kasm's words are evidence: they are foreign, and a title travels further than that.
       title: `${stuck.length} session${
         stuck.length === 1 ? ' does' : 's do'
-      } not start${messages[0] ? `: ${messages[0]}` : ''}`,
+      } not start`,
       since: sinceOf(stuck[0]) || undefined,
       evidence: [
-        ...messages.slice(0, 3),
+        ...messages.slice(0, 3).map(message => `Kasm says: ${message}`),
         stuck.every(({ agentId }) => agentId === undefined)
           ? 'No agent was found for them.'
           : undefined,
@@ -60,8 +66,16 @@ function sinceOf({ statusSince, createdAt }: SessionFacts): string {
 }
 
 function isStuck(session: SessionFacts, ages: Ages): boolean {
+  return (
+    STARTING.includes(session.status) &&
+    !session.standby &&
+    (FAILED.test(session.message ?? '') || isLate(session, ages))
+  );
+}
+
+function isLate(session: SessionFacts, ages: Ages): boolean {
   const since = sinceOf(session);
-  if (!STARTING.includes(session.status) || session.standby || since === '') {
+  if (since === '') {
     return false;
   }
   const { progressAt } = session;

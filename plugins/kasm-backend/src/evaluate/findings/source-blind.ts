@@ -41,10 +41,28 @@ export const sourceBlind = ruleOfSight('source-blind', context => {
     const key = groupOf(context, source);
     groups.set(key, [...(groups.get(key) ?? []), source]);
   }
-  return [...groups].map(([subject, sources]) =>
-    found(context, subject, sources),
-  );
+  return [
+    ...[...groups].map(([subject, sources]) =>
+      found(context, subject, sources),
+    ),
+    ...refusedLists(context),
+  ];
 });
+
+/** What Kasm's API tells only in part is seen, but for the lists that the key may not read. */
+function refusedLists({ sights }: Context): Found[] {
+  const { visible, facts } = sights.kasmApi;
+  const refused = (visible ? facts?.unread ?? [] : []).filter(
+    ({ forbidden }) => forbidden,
+  );
+  return refused.map(({ list, reason }) => ({
+    severity: 'warning',
+    subject: `kasmApi:${list}`,
+    title: `The portal may not read Kasm's list of ${list}`,
+    evidence: [reason],
+    remedy: remedyOfKey('forbidden'),
+  }));
+}
 
 /** A whole cluster that refuses us is one problem, not one for each source. */
 function groupOf(context: Context, source: SourceName): string {

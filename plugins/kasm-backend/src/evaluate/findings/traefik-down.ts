@@ -2,6 +2,9 @@ import { command } from '../command';
 import { endpointWorks } from '../endpoint';
 import { rule } from './rule';
 
+/** One pod that is replaced is soon back. */
+const HOLD = 60;
+
 export const traefikDown = rule('traefik-down', 'ingress', context => {
   const traefik = context.sights.ingress.facts?.traefik;
   if (!traefik || traefik.ready > 0) {
@@ -13,9 +16,11 @@ export const traefikDown = rule('traefik-down', 'ingress', context => {
     {
       severity: 'critical',
       title: 'Traefik has no running pod',
-      // A DaemonSet does not say since when; the public host does.
+      // A DaemonSet does not say since when; the public host does. Who was not asked does not know.
       since: endpoint?.failingSince,
-      settling: endpointWorks(context),
+      ...(endpointWorks(context) || endpoint?.failingSince === undefined
+        ? { settling: true }
+        : { hold: HOLD }),
       evidence: [
         `${traefik.kind} ${traefik.name}: 0 of ${traefik.desired} ready.`,
       ],

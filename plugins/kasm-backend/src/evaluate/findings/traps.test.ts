@@ -220,7 +220,7 @@ describe('findings are not raised', () => {
     ).toMatchObject({
       severity: 'warning',
       title:
-        'Traefik does not serve kasm.sandbox.localhost: the route has the class other, Traefik serves traefik',
+        'kasm.sandbox.localhost answers, but its route looks wrong: the route has the class other, Traefik serves traefik',
     });
   });
 

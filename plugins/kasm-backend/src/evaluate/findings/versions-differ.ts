@@ -3,8 +3,11 @@ import { checkInOf } from '../agents/checkIn';
 import { agentRows } from '../agents/rows';
 import { command } from '../command';
 import { ROLES } from '../components';
-import type { Context } from '../Context';
+import { oncePerSight, type Context } from '../Context';
 import { rule } from './rule';
+
+/** Versions since Kasm runs on Kubernetes, and the branch whose images 1.19 ran at first. */
+const KASMS_OWN = /^(1\.[1-9]\d\.\d+|develop\b.*)$/;
 
 /** A rollout has so many seconds. */
 const ROLLOUT = 600;
@@ -12,6 +15,19 @@ const MOST_NAMES = 3;
 
 /** Which parts run a version. */
 type Versions = Map<string, string[]>;
+
+/** What the control plane's parts run, and what their release says that they are. */
+export const controlPlaneVersions = oncePerSight(({ sights }) => {
+  const versions: Versions = new Map();
+  for (const workload of sights.controlPlane.facts?.workloads ?? []) {
+    if (ROLES.some(role => role === workload.component)) {
+      for (const version of versionsOf(workload)) {
+        note(versions, version, workload.component);
+      }
+    }
+  }
+  return versions;
+});
 
 export const versionsDiffer = rule(
   'versions-differ',
@@ -52,25 +68,15 @@ export const versionsDiffer = rule(
   },
 );
 
-/** What the control plane's parts run, and what their release says that they are. */
-export function controlPlaneVersions({ sights }: Context): Versions {
-  const versions: Versions = new Map();
-  for (const workload of sights.controlPlane.facts?.workloads ?? []) {
-    if (ROLES.some(role => role === workload.component)) {
-      for (const version of versionsOf(workload)) {
-        note(versions, version, workload.component);
-      }
-    }
-  }
-  return versions;
-}
-
-/** A tag that is no version, such as a digest, is what its label says; a branch is not. */
+/**
+ * A tag that is none of Kasm's, such as a digest or what a mirror calls it, is what its label says.
+ * Kasm's own are its versions and its branch.
+ */
 function versionsOf({ version, appVersion }: WorkloadFacts): string[] {
   const tag = plain(version);
   const label = plain(appVersion);
   const told = [
-    ...(tag && !/^(sha256|[0-9a-f]{12,})/.test(tag) ? [tag] : []),
+    ...(tag && KASMS_OWN.test(tag) ? [tag] : []),
     ...(label ? [label] : []),
   ];
   return [...new Set(told)];
@@ -91,7 +97,7 @@ function withAgents(ofControlPlane: Versions, context: Context): Versions {
 }
 
 /** `1.18.1` of `1.18.1-rolling.2`: builds of one release are in step. */
-function plain(version: string | undefined): string | undefined {
+export function plain(version: string | undefined): string | undefined {
   return /^v?(\d+\.\d+\.\d+)/.exec(version ?? '')?.[1] ?? version;
 }
 
