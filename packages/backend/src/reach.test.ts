@@ -159,7 +159,7 @@ describe('a break, for those who do not look at the page', () => {
   }
 
   it('is one notification for its owners, which its end replaces', async () => {
-    sandbox.inject('agents-none');
+    sandbox.inject('route-not-served');
     const [broken] = await eventually(
       () => notices(ENGINEER),
       found => found.length > 0,

@@ -19,8 +19,7 @@ export function isSafeName(text: string | undefined): text is string {
 
 /**
  * A command line. Every value put into it is checked against the grammar of names, so that text from
- * a cluster can never become shell: tag of a template, for example
- * ``command`kubectl -n ${namespace} get pods` ``.
+ * a cluster can never become shell. It is the tag of a template.
  *
  * @public
  */

@@ -152,9 +152,16 @@ describe('kasm:agents:create', () => {
       target.object('virtualmachineinstances.kubevirt.io', 'workspaces-desk-1')
         .metadata.uid,
     ).not.toBe(before);
-    expect(await target.kasm.agents()).toContainEqual(
-      expect.objectContaining({ hostname: '10.0.20.101', status: 'running' }),
-    );
+    const agent = async () =>
+      (await target.kasm.agents()).find(
+        ({ hostname }) => hostname === '10.0.20.101',
+      );
+    // It boots, and only then checks in.
+    for (let round = 0; round < 30; round += 1) {
+      if ((await agent())?.status === 'running') break;
+      await target.sandbox.clock.advance(10_000);
+    }
+    expect(await agent()).toMatchObject({ status: 'running' });
   });
 
   it('writes nothing the second time, and leaves what people changed in Kasm', async () => {
