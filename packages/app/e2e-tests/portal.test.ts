@@ -158,13 +158,13 @@ test('a fault shows within two seconds, leads to the runbook, and goes when heal
   await expect(card.getByRole('link', { name: /Agents: 1\/2/ })).toBeVisible(
     AT_ONCE,
   );
-  await page.screenshot({ path: `${images}/card-degraded.png` });
+  await page.screenshot({ path: `${images}/card-warning.png` });
 
   await page.getByRole('link', { name: 'Kasm', exact: true }).click();
   await expect(
     page.getByRole('heading', { name: 'What is wrong' }),
   ).toBeVisible();
-  await page.screenshot({ path: `${images}/tab-degraded.png` });
+  await page.screenshot({ path: `${images}/tab-warning.png` });
   await page.goBack();
 
   await card.getByRole('link', { name: /Runbook.*Agent VM/ }).click();
